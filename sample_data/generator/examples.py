@@ -1,0 +1,113 @@
+"""Small broken exports: each breaks one rule, is as short as possible and breaks no other."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl import Workbook
+
+from generator.cases import pseudonym
+from generator.files import BOLD, Cell, csv_bytes, write_row, xlsx_bytes
+from generator.kja_cases import d
+
+HEADER = ("Kennung", "Geschlecht", "Geburtsjahr", "Aufenthaltsstatus", "Eintritt", "Austritt",
+          "Austrittsgrund")  # fmt: skip
+OUTCOME = ("Verbleib", "Zusage am", "Aufnahme am")
+HANDOVER = ("Übergabe am", "Übergabe an", "Stand der Übergabe")
+ONE, TWO, THREE = pseudonym(301), pseudonym(302), pseudonym(303)
+GOOD = dict(zip(HEADER, (ONE, "w", "2000", "Duldung", "10.01.2022", "30.06.2022", "regulär"),
+                strict=True))  # fmt: skip
+CLEAN = (
+    {"Verbleib": "Ausbildung (betrieblich)", "Zusage am": "02.05.2022",
+     "Aufnahme am": "01.07.2022"},
+    {"Kennung": TWO, "Geschlecht": "m", "Übergabe am": "01.07.2022",
+     "Übergabe an": "Jugendmigrationsdienst", "Stand der Übergabe": "erfolgt",
+     "Bemerkung": "Unterlagen vollständig"},
+)  # fmt: skip
+
+# What is changed in the one good row (or in each of several), by rule and short name.
+CSV: dict[str, Sequence[dict[str, str]]] = {
+    "F04_namensspalte": [{"Name": "Mustermann, Erika"}],
+    "S01_unbekannte_spalte": [{"Sprachniveau": "B1"}],
+    "W01_unbekannter_eintrag": [{"Austrittsgrund": "Sternstunde"}],
+    "D01_unlesbares_datum": [
+        {"Verbleib": "Schule", "Zusage am": "02.05.2022", "Aufnahme am": "31.02.2022"}
+    ],
+    "D02_nur_monat": [{"Eintritt": "03/2022"}],
+    "D03_eintritt_nach_datenstand": [{"Eintritt": "15.02.2023", "Austritt": "28.02.2023"}],
+    "T01_unbekannter_baustein": [{"Baustein": "9"}],
+    "P01_kennung_fehlt": [{"Kennung": ""}],
+    "P02_kennung_wie_name": [{"Kennung": "Erika Mustermann"}],
+    "P03_alter_ausserhalb": [{"Geburtsjahr": "1980"}],
+    "P04_status_ausserhalb": [{"Aufenthaltsstatus": "Aufenthaltserlaubnis"}],
+    "A01_austritt_vor_eintritt": [{"Austritt": "07.01.2022"}],
+    "A02_eintritt_fehlt": [{"Eintritt": ""}],
+    "A03_ausserhalb_des_bausteins": [{"Eintritt": "15.12.2021"}],
+    "A04_offen_nach_ende": [{"Austritt": "", "Austrittsgrund": ""}],
+    "A05_doppelte_zeile": [{}, {}],
+    "A07_ueberschneidung": [{}, {"Eintritt": "02.05.2022", "Austritt": "30.09.2022"}],
+    "A08_unlesbarer_austritt": [{"Austritt": "Ende Juli"}],
+    "V01_verbleib_vor_eintritt": [
+        {"Verbleib": "Schule", "Zusage am": "", "Aufnahme am": "03.01.2022"}
+    ],
+    "V02_verbleib_ohne_art": [{"Verbleib": "", "Zusage am": "", "Aufnahme am": "01.07.2022"}],
+    "V03_verbleib_ohne_datum": [{"Verbleib": "Sprachkurs", "Zusage am": "", "Aufnahme am": ""}],
+    "V04_verbleib_ohne_datum_offen": [
+        {"Austritt": "", "Austrittsgrund": "", "Verbleib": "Sprachkurs", "Zusage am": "",
+         "Aufnahme am": ""}
+    ],
+    "U01_uebergabe_vor_eintritt": [
+        dict(zip(HANDOVER, ("03.01.2022", "Jugendmigrationsdienst", "erfolgt"), strict=True))
+    ],
+    "U02_uebergabe_ohne_empfaenger": [
+        dict(zip(HANDOVER, ("01.07.2022", "", "erfolgt"), strict=True))
+    ],
+    "K01_mehr_personen_als_plaetze": [{}, {"Kennung": TWO}, {"Kennung": THREE}],
+    "ohne_befund": CLEAN,
+}  # fmt: skip
+
+
+def examples() -> Iterator[tuple[str, bytes]]:
+    """File name and content of every example."""
+    for name, changes in CSV.items():
+        yield f"{name}.csv", csv_bytes(_table(changes))
+    without_entry = [[c for c, head in zip(row, HEADER, strict=True) if head != "Eintritt"]
+                     for row in _table([{}])]  # fmt: skip
+    yield "F03_pflichtspalte_fehlt.csv", csv_bytes(without_entry)
+    yield "F02_keine_tabelle.csv", csv_bytes([["Die Liste folgt mit getrennter Post."]])
+    yield "ohne_befund.xlsx", _workbook({"Tabelle1": _table(CLEAN)})
+    yield "F01_datei_unlesbar.xlsx", _workbook({"Tabelle1": _table([{}])})[:800]
+    yield "Z01_fehlerwert.xlsx", _workbook({"Tabelle1": _table([{"Geburtsjahr": "#N/A"}])})
+    formula = _table([{"Geburtsjahr": "=2022-22"}])
+    yield "Z02_formel_ohne_ergebnis.xlsx", _workbook({"Tabelle1": formula})
+    first, second = _table([{}]), _table([{"Austritt": "31.08.2022"}])
+    yield "A06_widerspruch.xlsx", _workbook({"1. Halbjahr": first, "2. Halbjahr": second})
+    remark = [["Die Liste enthält alle Eintritte des Jahres."], ["Rückfragen bitte schriftlich."]]
+    yield "S02_blatt_ohne_tabelle.xlsx", _workbook({"Tabelle1": _table([{}]), "Text": remark})
+    two = _table([{}, {"Kennung": TWO}])
+    yield "S03_ausgeblendete_zeile.xlsx", _workbook({"Tabelle1": two}, hidden=3)
+
+
+def _table(changes: Sequence[dict[str, str]]) -> list[list[str]]:
+    """The good row once per change, with the change in it, under a header with all columns."""
+    names = list(dict.fromkeys([*HEADER, *(name for c in changes for name in c)]))
+    return [names, *([{**GOOD, **change}.get(name, "") for name in names] for change in changes)]
+
+
+def _workbook(sheets: dict[str, list[list[str]]], hidden: int | None = None) -> bytes:
+    """A workbook of these sheets, in each of them the row `hidden` not shown."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, (header, *rows) in sheets.items():
+        sheet = book.create_sheet(title)
+        write_row(sheet, 1, header, BOLD)
+        for number, row in enumerate(rows, start=2):
+            write_row(sheet, number, map(_typed, row))
+        if hidden is not None:
+            sheet.row_dimensions[hidden].hidden = True
+    return xlsx_bytes(book, "Beispielträger")
+
+
+def _typed(text: str) -> Cell:
+    """Days and years as Excel holds them; everything else as text."""
+    if len(text) == 10 and text[2::3] == "..":
+        return d(f"{text[6:]}-{text[3:5]}-{text[:2]}")
+    return int(text) if len(text) == 4 and text.isdigit() else text

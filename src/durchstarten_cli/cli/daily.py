@@ -1,0 +1,112 @@
+"""Alltag: the commands of every delivery and every statement."""
+
+import datetime as dt
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from durchstarten_cli import __version__
+from durchstarten_cli.cli.app import app
+from durchstarten_cli.cli.groups import GermanCommand
+from durchstarten_cli.cli.options import (
+    CheckDateOption,
+    DateOption,
+    ForceOption,
+    Format,
+    JsonOption,
+    OutputOption,
+    PeriodOption,
+    ProjectOption,
+    ProviderOption,
+    day_of,
+    period_of,
+    project_of,
+)
+
+
+@app.command(cls=GermanCommand, rich_help_panel="Alltag")
+def validate(
+    files: Annotated[list[Path] | None, typer.Argument(help="Einzelne Dateien.")] = None,
+    project: ProjectOption = None,
+    provider: ProviderOption = None,
+    date: CheckDateOption = None,
+    all_: Annotated[bool, typer.Option("--all", help="Jede Feststellung einzeln zeigen.")] = False,
+    json: JsonOption = False,
+) -> int:
+    """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
+    import durchstarten_cli.cli.show_checks as show
+    from durchstarten_cli.pipeline.examine import examine, findings
+
+    found = project_of(project)
+    named = dict.fromkeys(f.resolve() for f in files or ())
+    chosen = [found.file_given(f, provider) for f in named] or found.deliveries()
+    examined = examine(found, chosen, day_of(date))
+    result = findings(examined)
+    typer.echo(show.as_json(result) if json else show.as_text(result, found.settings, every=all_))
+    return 1 if result.rejected else 0
+
+
+@app.command("report", cls=GermanCommand, rich_help_panel="Alltag")
+def report_(
+    project: ProjectOption = None,
+    period: PeriodOption = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="md, docx oder all; sonst die Einstellung.")
+    ] = None,
+    output: OutputOption = None,
+    date: DateOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Den Entwurf der Stellungnahme schreiben, mit Belegen zu jeder Zahl."""
+    import durchstarten_cli.cli.show_report as show
+    from durchstarten_cli.pipeline.examine import Run, examine
+    from durchstarten_cli.pipeline.report import report, write
+
+    found = project_of(project)
+    run = Run(found, period_of(found, period), day_of(date), __version__)
+    chosen = format_.value if format_ else found.settings.report.format
+    formats = ["md", "docx"] if chosen == "all" else [chosen]
+    examined = examine(found, found.deliveries(), run.date)
+    result = report(run, examined, formats)
+    folder = write(run, result.files, output, force=force)
+    typer.echo(show.as_text(result, examined, found.settings, folder), err=True)
+    typer.echo(show.main_file(folder, formats))
+    return 1 if show.obstacles(result, examined) else 0
+
+
+@app.command(cls=GermanCommand, rich_help_panel="Alltag")
+def finalize(
+    file: Annotated[Path, typer.Argument(help="Die bearbeitete Word-Datei.")],
+    project: ProjectOption = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="Wer freigibt; sonst der Anmeldename.")
+    ] = None,
+    date: DateOption = None,
+) -> int:
+    """Die bearbeitete Word-Datei prüfen und zur Endfassung machen."""
+    import durchstarten_cli.cli.show_release as show
+    from durchstarten_cli.finalise import finalise
+
+    found = project_of(project or _above(file))
+    released = finalise(
+        found,
+        file,
+        by=by or getpass.getuser(),
+        at=date or dt.datetime.now().replace(microsecond=0),
+        version=__version__,
+    )
+    typer.echo(show.refused(released) if released.problems else show.released(released), err=True)
+    if released.problems:
+        return 1
+    typer.echo(released.file)
+    return 0
+
+
+def _above(file: Path) -> Path | None:
+    """The project above a file that was dropped on the command, if it lies in one."""
+    from durchstarten_cli.config.project import SETTINGS
+
+    folders = file.resolve().parents
+    return next((folder for folder in folders if (folder / SETTINGS).is_file()), None)

@@ -1,0 +1,74 @@
+"""Options that several commands share, and what they mean to the pipeline."""
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from durchstarten_cli.config import Project
+    from durchstarten_cli.model import Period
+
+
+class Format(StrEnum):
+    """What `report` writes."""
+
+    MD = "md"
+    DOCX = "docx"
+    ALL = "all"
+
+
+ProjectOption = Annotated[
+    Path | None, typer.Option("--project", help="Projektordner; sonst der, in dem Sie stehen.")
+]
+PeriodOption = Annotated[
+    str | None, typer.Option("--period", help="Zeitraum, zum Beispiel 2020-03..2023-06.")
+]
+DateOption = Annotated[
+    dt.datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="Datum der Stellungnahme; sonst heute."),
+]
+CheckDateOption = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--date",
+        formats=["%Y-%m-%d"],
+        help="Datenstand, wenn ihn weder Einstellung noch Ordner nennen; sonst heute.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", help="Ordner für das Ergebnis; sonst ausgabe/DATUM_NR.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Vorhandene Dateien überschreiben.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Ausgabe als JSON.")]
+ProviderOption = Annotated[
+    str | None, typer.Option("--provider", help="Träger der genannten Dateien.")
+]
+
+
+def project_of(named: Path | None) -> "Project":
+    """The project named, or the one the user stands in."""
+    from durchstarten_cli import config
+
+    return config.load(config.find(Path.cwd(), named))
+
+
+def period_of(project: "Project", text: str | None) -> "Period":
+    """The period named, or that of the settings. Raises UsageError where there is none."""
+    from durchstarten_cli import periods
+    from durchstarten_cli.errors import UsageError
+
+    text = text or project.settings.report.period
+    if text is None:
+        raise UsageError(
+            "Es ist kein Zeitraum genannt.",
+            "Bitte nennen Sie ihn mit --period, zum Beispiel --period 2020-03..2023-06.",
+        )
+    return periods.parse(text)
+
+
+def day_of(date: dt.datetime | None) -> dt.date:
+    """The date named, or today."""
+    return date.date() if date else dt.date.today()

@@ -1,0 +1,115 @@
+"""One place where errors become a sentence and an exit code. No traceback, no value of a record."""
+
+import gc
+import secrets
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from typer.exceptions import TyperException
+
+from durchstarten_cli.errors import DurchstartenError
+
+FAULT, INTERRUPTED = 3, 130
+
+
+def main() -> None:
+    """The program's entry point."""
+    gc.disable()  # a short life among millions of cells: looking for cycles costs a tenth of it
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; returns the exit code (0 done, 1 obstacle, 2 usage, 3 fault, 130 Ctrl-C)."""
+    debug = "--debug" in arguments
+    words = [word for word in arguments if word != "--debug"]
+    try:
+        return _invoke(words)
+    except DurchstartenError as error:
+        _say(error.message, error.remedy)
+        return error.exit_code
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error, file=sys.stderr)
+        else:
+            _say(*_usage(error))
+        return 2
+    except KeyboardInterrupt:
+        return _interrupted()
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has enough of it
+        return 0
+    except MemoryError:
+        _say("Der Arbeitsspeicher reicht nicht.", "Bitte prüfen Sie weniger Dateien auf einmal.")
+        return 2
+    except OSError as error:
+        return _system(error)
+    except Exception as error:
+        return _fault(error, debug=debug)
+
+
+def _invoke(words: list[str]) -> int:
+    from durchstarten_cli.cli.program import app
+
+    code = app(words, prog_name="durchstarten", standalone_mode=False)
+    return _interrupted() if code == INTERRUPTED else int(code or 0)
+
+
+def _say(message: str, remedy: str) -> None:
+    print(message, *([remedy] if remedy else []), sep="\n", file=sys.stderr)
+
+
+def _interrupted() -> int:
+    _say("Abgebrochen.", "Halbfertige Ergebnisse wurden nicht geschrieben.")
+    return INTERRUPTED
+
+
+def _usage(error: TyperException) -> tuple[str, str]:
+    """Typer's complaint about the call, in German; it may only repeat what was typed."""
+    name = getattr(getattr(error, "param", None), "name", None)
+    option = getattr(error, "option_name", None)
+    kind = type(error).__name__
+    typed = str(error)
+    sentences = {
+        "NoSuchOption": f"Die Option {option} gibt es hier nicht.",
+        "MissingParameter": f"Es fehlt eine Angabe: {str(name or '').upper()}.",
+        "BadParameter": f"Die Angabe zu {name} ist nicht möglich.",
+        "BadOptionUsage": f"Zur Option {option} fehlt ein Wert.",
+    }
+    message = sentences.get(kind)
+    if message is None and typed.startswith("No such command"):
+        name = typed.removeprefix("No such command ").partition(". Did you")[0].rstrip(".")
+        message = f"Den Befehl {name} gibt es nicht."
+    return message or "Der Aufruf ist nicht verständlich.", (
+        "„durchstarten --help“ zeigt alle Befehle, „durchstarten BEFEHL --help“ die Angaben dazu."
+    )
+
+
+def _system(error: OSError) -> int:
+    name = Path(str(error.filename)).name if error.filename else "Eine Datei"
+    _say(f"{name} lässt sich nicht lesen oder schreiben.", "Bitte prüfen Sie Pfad und Rechte.")
+    return 2
+
+
+def _fault(error: Exception, *, debug: bool) -> int:
+    """A fault of the program. What went wrong inside may hold data, so only --debug writes it."""
+    number = secrets.token_hex(4)
+    _say(
+        f"Das ist ein Fehler des Programms (Kennzeichen {number}).",
+        "Bitte melden Sie ihn. Mit --debug entsteht eine Datei mit Einzelheiten; sie kann Angaben "
+        "aus den Lieferungen enthalten und bleibt im Haus.",
+    )
+    if debug:
+        _write_details(Path(f"durchstarten-fehler-{number}.txt"), error)
+    return FAULT
+
+
+def _write_details(path: Path, error: Exception) -> None:
+    try:
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        _say(f"Einzelheiten: {path}", "")
+    except OSError:
+        _say(f"Die Einzelheiten lassen sich nicht schreiben: {path}", "")

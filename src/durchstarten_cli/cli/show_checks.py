@@ -1,0 +1,126 @@
+"""The result of `validate` as text for people and as JSON for machines."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from durchstarten_cli.cli.layout import wrapped
+from durchstarten_cli.config import Settings
+from durchstarten_cli.grammar import counted, day, join
+from durchstarten_cli.model import Delivery, Effect, Finding, Verdict
+from durchstarten_cli.pipeline.examine import Findings
+
+EFFECTS = {
+    Effect.FILE: "Lieferung zurückgewiesen",
+    Effect.ROW: "Zeile nicht gezählt",
+    Effect.VALUE: "Wert nicht gezählt",
+    Effect.NOTE: "Hinweis",
+}
+
+
+def as_json(result: Findings) -> str:
+    """The documented JSON of `validate`."""
+    content = {
+        "deliveries": [_delivery(d) for d in result.deliveries],
+        "findings": [asdict(f) for f in result.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    content = asdict(delivery)
+    content["delivered"] = delivery.delivered.isoformat() if delivery.delivered else None
+    return content
+
+
+def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
+    """Per delivery: verdict, rows, one line per rule hit; with `every` each finding."""
+    if not result.deliveries:
+        return "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        by_file[finding.file].append(finding)
+    parts = ["\n".join(_one(d, by_file[d.file], settings, every=every)) for d in result.deliveries]
+    return "\n\n".join(parts)
+
+
+def _one(
+    delivery: Delivery, found: Sequence[Finding], settings: Settings, *, every: bool
+) -> Iterator[str]:
+    provider = settings.providers[delivery.provider]
+    when = f" vom {day(delivery.delivered)}" if delivery.delivered else ""
+    yield from wrapped(f"{provider.short or provider.name}{when}: {delivery.file}")
+    yield from wrapped(verdict(delivery, found), "  ")
+    yield from wrapped(_rows(delivery), "  ")
+    yield from (_every(found) if every else _by_rule(found))
+
+
+def verdict(delivery: Delivery, found: Sequence[Finding]) -> str:
+    """The verdict in one sentence, with what to do."""
+    if delivery.verdict is Verdict.REJECTED:
+        reasons = {f.message for f in found if f.effect is Effect.FILE}
+        return f"Bitte korrigieren und erneut senden: {' '.join(sorted(reasons))}"
+    if delivery.verdict is Verdict.ACCEPTED:
+        return "Angenommen. Sie müssen nichts tun."
+    rows = len({(f.sheet, f.row) for f in found})
+    return (
+        f"Angenommen mit Hinweisen. Bitte prüfen Sie {counted(rows, 'Zeile', 'Zeilen')} "
+        "bis zur nächsten Lieferung."
+    )
+
+
+def _rows(delivery: Delivery) -> str:
+    aside = (
+        f"Nicht gezählt: {delivery.rows_set_aside} von {_lines(delivery.rows_received)}."
+        if delivery.rows_set_aside
+        else f"Gezählt: {delivery.rows_received} von {_lines(delivery.rows_received)}."
+        if delivery.rows_received
+        else "Die Datei enthält keine Zeile mit Angaben."
+    )
+    return f"{aside} Gelesen als: {delivery.reading}." if delivery.reading else aside
+
+
+def _lines(number: int) -> str:
+    return f"{number} {'Zeile' if number == 1 else 'Zeilen'}"
+
+
+def _by_rule(found: Sequence[Finding]) -> Iterator[str]:
+    """One line per rule: how many persons, what, what to do."""
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in found:
+        by_code[finding.code].append(finding)
+    for code, hits in by_code.items():
+        first = hits[0]
+        message = first.message if len({h.message for h in hits}) == 1 else _general(first)
+        line = f"{EFFECTS[first.effect]}, {_concerned(hits)}: {message} {first.remedy} ({code})"
+        yield from wrapped(line, "  - ")
+
+
+def _general(finding: Finding) -> str:
+    from durchstarten_cli.validate import RULES
+
+    return f"{RULES[finding.code].title}."
+
+
+def _concerned(hits: Sequence[Finding]) -> str:
+    records = {h.record for h in hits if h.record}
+    if records:
+        return counted(len(records), "Person", "Personen")
+    return counted(len(hits), "Stelle", "Stellen")
+
+
+def _every(found: Iterable[Finding]) -> Iterator[str]:
+    for finding in found:
+        place = [f"Blatt {finding.sheet}"] if finding.sheet else []
+        place += [f"Zelle {finding.cell}"] if finding.cell else []
+        place += [f"Zeile {finding.row}"] if finding.row and not finding.cell else []
+        where = join([*([finding.record] if finding.record else []), *place], ",").replace(
+            " , ", ", "
+        )
+        yield from wrapped(
+            f"{where + ': ' if where else ''}{finding.message} {finding.remedy} "
+            f"({EFFECTS[finding.effect]}, {finding.code})",
+            "  - ",
+        )

@@ -1,0 +1,42 @@
+"""What `report` and `finalize` tell: where the result lies, and what stands in the way."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from durchstarten_cli.cli.layout import wrapped
+from durchstarten_cli.config import Settings
+from durchstarten_cli.grammar import counted, day
+from durchstarten_cli.pipeline.examine import Examined, rejected
+from durchstarten_cli.pipeline.report import Report
+
+
+def as_text(report: Report, examined: Examined, settings: Settings, folder: Path) -> str:
+    """The deliveries in force, what stands in the way, where the draft lies."""
+    lines = [f"Datenstand {day(examined.as_of)}. Gezählt wurde aus:"]
+    for delivery in examined.deliveries():
+        provider = settings.providers[delivery.provider]
+        name = provider.short or provider.name
+        when = f" vom {day(delivery.delivered)}" if delivery.delivered else ""
+        size = delivery.rows_received
+        rows = f"{delivery.rows_used} von {size} {'Zeile' if size == 1 else 'Zeilen'}"
+        lines += wrapped(f"{name}{when}: {rows}", "  ")
+    lines += [line for text in obstacles(report, examined) for line in wrapped(text)]
+    lines += [line for note in report.notes for line in wrapped(note)]
+    return "\n".join([*lines, f"Der Entwurf liegt in {folder}."])
+
+
+def obstacles(report: Report, examined: Examined) -> list[str]:
+    """Sentences on what stands in the way of a final version; none where nothing does."""
+    found = [
+        f"Die Lieferung {d.file} ist zurückgewiesen; „durchstarten validate“ sagt, warum."
+        for d in rejected(examined)
+    ]
+    if report.gaps:
+        places = counted(len(report.gaps), "Stelle", "Stellen")
+        found.append(f"Im Entwurf ist noch offen ({places}): {'; '.join(report.gaps)}.")
+    return found
+
+
+def main_file(folder: Path, formats: Sequence[str]) -> str:
+    """The file to open."""
+    return str(folder / f"stellungnahme.{'docx' if 'docx' in formats else 'md'}")

@@ -1,0 +1,46 @@
+"""Technik: the commands for setting up a project and for this program's own documentation."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from durchstarten_cli.cli.app import app
+from durchstarten_cli.cli.groups import GermanCommand
+from durchstarten_cli.cli.options import ForceOption
+
+
+@app.command(cls=GermanCommand, rich_help_panel="Technik")
+def init(
+    folder: Annotated[Path, typer.Argument(help="Der neue Ordner.")],
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Mit dem Beispielprojekt darin.")
+    ] = False,
+    force: ForceOption = False,
+) -> int:
+    """Einen Projektordner anlegen."""
+    from durchstarten_cli import scaffold
+
+    written = scaffold.create(folder, sys.executable, sample=sample, force=force)
+    typer.echo(scaffold.next_steps(folder, written, sample=sample), err=True)
+    return 0
+
+
+@app.command(cls=GermanCommand, rich_help_panel="Technik")
+def docs(
+    check: Annotated[
+        bool, typer.Option("--check", help="Nur vergleichen, nichts schreiben.")
+    ] = False,
+    folder: Annotated[Path, typer.Option("--folder", help="Ordner der Dokumentation.")] = Path(
+        "docs"
+    ),
+) -> int:
+    """Die Seiten über Zahlen und Regeln aus dem Programm erzeugen."""
+    from durchstarten_cli import docpages
+
+    program = typer.main.get_group(app)
+    changed = docpages.write(folder, check=check, program=program)
+    for name in changed:
+        typer.echo(f"{name}: {'nicht aktuell' if check else 'geschrieben'}", err=True)
+    return 1 if check and changed else 0

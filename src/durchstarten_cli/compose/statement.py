@@ -1,0 +1,226 @@
+"""Gather for a statement what its blocks may say."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from durchstarten_cli.compose.values import (
+    Answer,
+    Assessment,
+    DeliveryFacts,
+    Facts,
+    Line,
+    MeetingFormat,
+    ModuleFacts,
+    Overlap,
+    Reason,
+    Statement,
+    Text,
+)
+from durchstarten_cli.config import Inquiry, Module, Provider, Settings
+from durchstarten_cli.model import Delivery, Period, Published, Verdict
+from durchstarten_cli.vocabulary import vocabulary
+
+Figures = Mapping[str, Published]
+NO_TEXT = Text(None, "Der Text ist in den Einstellungen nicht genannt.")
+
+OUTCOME_LINES = (
+    ("training", False),
+    ("training_company", True),
+    ("training_school", True),
+    ("training_unspecified", True),
+    ("entry_qualification", False),
+    ("work", False),
+    ("work_insured", True),
+    ("work_marginal", True),
+    ("work_unspecified", True),
+    ("school", False),
+    ("language", False),
+    ("voluntary", False),
+    ("other", False),
+    ("before_period", False),
+    ("still", False),
+    ("neutral", False),
+    ("dropout", False),
+    ("none", False),
+    ("unknown", False),
+)
+"""The classes of the main outcome as a table lists them; True: a part of the class above."""
+
+
+def compose(
+    settings: Settings,
+    inquiry: Inquiry,
+    figures: Figures,
+    texts: Mapping[str, Text],
+    deliveries: Sequence[Delivery],
+    words: Mapping[str, str],
+    *,
+    period: Period,
+    as_of: dt.date,
+    date: dt.date,
+) -> Statement:
+    """The statement that answers `inquiry` with the published figures.
+
+    `texts` are by their path in the settings, `words` the definitions in force as printed.
+    """
+
+    def text(path: str | None) -> Text:
+        return texts[path] if path is not None else NO_TEXT
+
+    facts = Facts(
+        settings=settings,
+        period=period,
+        as_of=as_of,
+        modules=tuple(_modules(settings, figures, period, deliveries)),
+        not_carried_out=tuple(m for m in settings.modules.values() if not m.carried_out),
+        outside=tuple(_outside(settings, period)),
+        all=_by_measure(figures, "all"),
+        overlaps=tuple(_overlaps(settings, figures, period)),
+        meetings=figures["all.meetings"],
+        formats=tuple(_formats(figures, settings.definitions.regular_meetings_share)),
+        resume=text(settings.texts.resume),
+        accompaniment=text(settings.texts.accompaniment),
+        cooperation=text(settings.texts.cooperation),
+        assessments=tuple(
+            Assessment(provider, text(settings.texts.assessments.get(name)))
+            for name, provider in settings.providers.items()
+            if provider.modules
+        ),
+        deliveries=tuple(_deliveries(settings, figures, deliveries)),
+        reasons=tuple(_reasons(figures)),
+        words=words,
+    )
+    return Statement(inquiry, date, tuple(_answers(inquiry)), facts)
+
+
+def _outside(settings: Settings, period: Period) -> Iterator[Module]:
+    """Modules carried out, but not in the period."""
+    for module in settings.modules.values():
+        if module.carried_out and _cut(module, period) is None:
+            yield module
+
+
+def _answers(inquiry: Inquiry) -> Iterator[Answer]:
+    for number, question in enumerate(inquiry.questions, start=1):
+        yield Answer(number, question.text, question.blocks)
+
+
+def _by_measure(figures: Figures, scope: str) -> dict[str, Published]:
+    """The unrestricted figures of a module (or all) by measure."""
+    return {f.measure: f for f in figures.values() if f.id == f"{scope}.{f.measure}"}
+
+
+def _cut(module: Module, period: Period) -> Period | None:
+    """The days of the period on which a module ran, None where there are none."""
+    if module.first is None or module.last is None:
+        return None
+    first, last = max(module.first, period.first), min(module.last, period.last)
+    return Period(first, last) if first <= last else None
+
+
+def _modules(
+    settings: Settings, figures: Figures, period: Period, deliveries: Sequence[Delivery]
+) -> Iterator[ModuleFacts]:
+    """Modules carried out that the period touches, in the order of their numbers."""
+    accepted = {d.provider for d in deliveries if d.verdict is not Verdict.REJECTED}
+    for name, module in sorted(settings.modules.items(), key=lambda m: (m[1].number or 0, m[0])):
+        cut = _cut(module, period) if module.carried_out else None
+        if cut is not None:
+            providers = {n: p for n, p in settings.providers.items() if name in p.modules}
+            reported = not accepted.isdisjoint(providers)
+            own = _by_measure(figures, name)
+            yield _module(name, module, tuple(providers.values()), cut, own, reported=reported)
+
+
+def _module(
+    name: str,
+    module: Module,
+    providers: tuple[Provider, ...],
+    cut: Period,
+    own: Figures,
+    *,
+    reported: bool,
+) -> ModuleFacts:
+    assert module.first is not None
+    assert module.last is not None
+    return ModuleFacts(
+        name=name,
+        module=module,
+        providers=providers,
+        run=Period(module.first, module.last),
+        period=cut,
+        interruptions=tuple(
+            i for i in module.interruptions if i.first <= cut.last and i.last >= cut.first
+        ),
+        figures=own,
+        outcomes=tuple(_outcome_lines(own)),
+        supports=tuple(_code_lines(own, "support_kind", "supports")),
+        receivers=tuple(_code_lines(own, "receiver_kind", "handover_to")),
+        reported=reported,
+    )
+
+
+def _outcome_lines(own: Figures) -> Iterator[Line]:
+    """The classes with anyone in them; a class of its own kind is left out where it is empty."""
+    for name, part in OUTCOME_LINES:
+        figure = own[f"outcome.{name}"]
+        if figure.value:
+            label = figure.label.removeprefix("Verbleib: ")
+            yield Line(label, figure, part)
+
+
+def _code_lines(own: Figures, column: str, measure: str) -> Iterator[Line]:
+    """One line per code of a column with anyone in it."""
+    for code in vocabulary().codes[column]:
+        figure = own.get(f"{measure}.{code.name}")
+        if figure is not None and figure.value:
+            yield Line(code.label, figure)
+
+
+def _deliveries(
+    settings: Settings, figures: Figures, deliveries: Sequence[Delivery]
+) -> Iterator[DeliveryFacts]:
+    for delivery in deliveries:
+        yield DeliveryFacts(
+            delivery,
+            settings.providers[delivery.provider],
+            figures[f"all.received[file={delivery.file}]"],
+            figures[f"all.used[file={delivery.file}]"],
+        )
+
+
+def _reasons(figures: Figures) -> Iterator[Reason]:
+    for figure in figures.values():
+        if figure.measure == "set_aside" and "rule" in (figure.restriction or {}):
+            yield Reason(figure.label, figure)
+
+
+def _overlaps(settings: Settings, figures: Figures, period: Period) -> Iterator[Overlap]:
+    for figure in figures.values():
+        if figure.measure == "overlap" and figure.restriction is not None:
+            one, other = (settings.modules[m] for m in figure.restriction["modules"].split("+"))
+            cuts = _cut(one, period), _cut(other, period)
+            if cuts[0] is not None and cuts[1] is not None:
+                yield Overlap(one, other, _cut(one, cuts[1]), figure)
+
+
+def _formats(figures: Figures, regular_share: float) -> Iterator[MeetingFormat]:
+    """Formats of meetings; "regelmäßig" are units present in at least `regular_share` of them."""
+    present: dict[str, list[tuple[str, Published]]] = {}
+    held: dict[str, Published] = {}
+    for figure in figures.values():
+        if figure.measure == "meetings" and figure.restriction:
+            name = figure.restriction["format"]
+            if "unit" in figure.restriction:
+                present.setdefault(name, []).append((figure.restriction["unit"], figure))
+            else:
+                held[name] = figure
+    for name, figure in held.items():
+        least = regular_share * (figure.value or 0)
+        units = present.get(name, [])
+        yield MeetingFormat(
+            name,
+            figure,
+            tuple(u for u, f in units if (f.value or 0) >= least),
+            tuple(u for u, f in units if (f.value or 0) < least),
+        )

@@ -1,0 +1,230 @@
+"""A project folder: where it is, its settings and inquiry, and which deliveries are in force."""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from durchstarten_cli.config.decode import decode
+from durchstarten_cli.config.settings import Inquiry, Settings
+from durchstarten_cli.errors import SettingsError, UsageError
+from durchstarten_cli.vocabulary import vocabulary
+
+SETTINGS, INQUIRY, DELIVERIES = "durchstarten.toml", "anfrage.toml", "lieferungen"
+
+
+@dataclass(frozen=True)
+class DeliveredFile:
+    """A file of a delivery in force: its place, who sent it, the date of its folder."""
+
+    path: Path
+    provider: str
+    delivered: dt.date | None
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder with its settings read."""
+
+    root: Path
+    settings: Settings
+
+    def inquiry(self) -> Inquiry:
+        """The inquiry (anfrage.toml). Raises SettingsError."""
+        return decode(_toml(self.root / INQUIRY), Inquiry, INQUIRY)
+
+    def relative(self, path: Path) -> str:
+        """A path as it is shown: relative to the project, or with its folder only if outside."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return f"{path.resolve().parent.name}/{path.name}"
+
+    def deliveries(self) -> list[DeliveredFile]:
+        """The files in force: of every provider the newest dated folder, whole.
+
+        Raises SettingsError for a folder that is no provider's or has no date as its name.
+        """
+        base = self.root / DELIVERIES
+        folders = sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else []
+        for folder in [base, *folders] if base.is_dir() else []:
+            self._refuse_stray(folder)
+        return [file for folder in folders for file in self._newest(folder)]
+
+    def _refuse_stray(self, folder: Path) -> None:
+        """A file beside the folders of deliveries would be passed over; remarks (.md) may be."""
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and not _is_noise(path) and path.suffix != ".md":
+                raise SettingsError(
+                    f"Die Datei {self.relative(path)} liegt in keinem Ordner einer Lieferung.",
+                    f"Bitte legen Sie sie nach {DELIVERIES}/TRÄGER/DATUM, "
+                    "zum Beispiel nach lieferungen/kja/2024-02-12.",
+                )
+
+    def _newest(self, folder: Path) -> list[DeliveredFile]:
+        if folder.name not in self.settings.providers:
+            raise SettingsError(
+                f"Der Ordner {DELIVERIES}/{folder.name} gehört zu keinem Träger der Einstellungen.",
+                f"Bitte tragen Sie [providers.{folder.name}] in {SETTINGS} ein "
+                "oder benennen Sie den Ordner um.",
+            )
+        supplements = self.settings.providers[folder.name].supplements
+        dated = sorted(((_date(p), p) for p in folder.iterdir() if p.is_dir()), reverse=True)
+        counted: list[DeliveredFile] = []
+        for day, dated_folder in dated:
+            files = sorted(p for p in dated_folder.rglob("*") if p.is_file() and not _is_noise(p))
+            counted[:0] = [DeliveredFile(p, folder.name, day) for p in files]
+            if day not in supplements:  # "the newest folder counts whole, older ones are history"
+                break
+        return counted
+
+    def file_given(self, path: Path, provider: str | None) -> DeliveredFile:
+        """A file named by the user; its provider is that of its folder, the one named, or the only.
+
+        Raises UsageError where the file or its provider cannot be told.
+        """
+        if not path.is_file():
+            raise UsageError(f"Die Datei {path} gibt es nicht.", "Bitte prüfen Sie den Pfad.")
+        parts = Path(self.relative(path)).parts
+        delivered = parts[0] == DELIVERIES and len(parts) >= 4
+        provider = provider or (parts[1] if delivered else None)
+        known = list(self.settings.providers)
+        provider = provider or (known[0] if len(known) == 1 else None)
+        if provider not in known:
+            raise UsageError(
+                f"Von welchem Träger ist {path.name}?",
+                f"Bitte nennen Sie ihn mit --provider ({', '.join(known)}).",
+            )
+        day = _date(self.root / Path(*parts[:3])) if delivered else None
+        return DeliveredFile(path, provider, day)
+
+
+def _is_noise(path: Path) -> bool:
+    """Excel's lock files (~$...), hidden files and the like are nobody's delivery."""
+    return path.name.startswith(("~$", ".")) or path.name in ("Thumbs.db", "desktop.ini")
+
+
+def _date(folder: Path) -> dt.date:
+    try:
+        return dt.date.fromisoformat(folder.name)
+    except ValueError:
+        raise SettingsError(
+            f"Der Ordnername {folder.parent.name}/{folder.name} ist kein Datum.",
+            "Bitte nennen Sie ihn nach dem Tag der Lieferung, zum Beispiel 2024-02-12.",
+        ) from None
+
+
+def find(start: Path, named: Path | None) -> Path:
+    """The project folder: the one named, else `start` or the nearest folder above with settings.
+
+    Raises UsageError outside any project.
+    """
+    for folder in [named] if named else [start, *start.parents]:
+        if (folder / SETTINGS).is_file():
+            return folder
+    where = f"In {named}" if named else "Hier und in den Ordnern darüber"
+    raise UsageError(
+        f"{where} liegt kein Projekt (es fehlt {SETTINGS}).",
+        "Bitte wechseln Sie in den Projektordner, nennen Sie ihn mit --project "
+        "oder legen Sie mit „durchstarten init ORDNER“ einen an.",
+    )
+
+
+def load(root: Path) -> Project:
+    """The project in the folder `root`. Raises SettingsError naming every wrong key."""
+    settings = decode(_toml(root / SETTINGS), Settings, SETTINGS)
+    problems = list(_contradictions(settings))
+    if problems:
+        raise SettingsError(
+            f"In {SETTINGS} stimmt etwas nicht:\n" + "\n".join(f"  {p}" for p in problems),
+            "Bitte berichtigen Sie die genannten Schlüssel und speichern Sie die Datei.",
+        )
+    return Project(root, settings)
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    """What single sections cannot see: names that refer to nothing."""
+    words = vocabulary()
+    return [
+        *(
+            f"providers.{p}.modules: Den Baustein „{m}“ gibt es unter modules nicht."
+            for p, provider in settings.providers.items()
+            for m in provider.modules
+            if m not in settings.modules
+        ),
+        *(
+            f"providers.{p}.columns: Die Spalte „{column}“ gibt es nicht "
+            f"(bekannt: {', '.join(words.columns)})."
+            for p, provider in settings.providers.items()
+            for column in provider.columns.values()
+            if column not in words.columns
+        ),
+        *(
+            f"programme.target_status: „{status}“ ist kein bekannter Aufenthaltsstatus."
+            for status in settings.programme.target_status
+            if status not in words.entries["residence_status"].values()
+        ),
+        *_unknown_kinds(settings),
+        *_unknown_values(settings),
+    ]
+
+
+def _unknown_values(settings: Settings) -> list[str]:
+    codes = vocabulary().codes
+    columns = [
+        f"providers.{p}.values.{column}: Die Spalte „{column}“ gibt es nicht "
+        f"oder sie hat keine festen Werte (bekannt: {', '.join(codes)})."
+        for p, provider in settings.providers.items()
+        for column in provider.values
+        if column not in codes
+    ]
+    return columns + [
+        f"providers.{p}.values.{column}: „{code}“ ist dort kein bekannter Wert."
+        for p, provider in settings.providers.items()
+        for column, entries in provider.values.items()
+        for code in entries.values()
+        if column in codes and code not in {"unknown", *(c.name for c in codes[column])}
+    ]
+
+
+def _unknown_kinds(settings: Settings) -> list[str]:
+    kinds = {c.name for c in vocabulary().codes["kind"]} | {
+        c.group for c in vocabulary().codes["kind"]
+    }
+    return [
+        f"definitions.{key}: „{kind}“ ist kein bekannter Verbleib."
+        for key in ("precedence", "positive_kinds")
+        for kind in getattr(settings.definitions, key)
+        if kind not in kinds
+    ]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """A TOML file, a byte order mark from Notepad taken off. Raises SettingsError."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError(f"Die Datei {path.name} fehlt.", _RESTORE) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path.name} ist nicht als UTF-8 gespeichert.", _SAVE) from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name} ist nicht lesbar ({_where(error)}).", _QUOTES) from None
+
+
+_RESTORE = "Bitte legen Sie sie an; „durchstarten init“ zeigt, wie sie aussieht."
+_SAVE = "Bitte speichern Sie sie im Editor mit der Codierung UTF-8."
+_QUOTES = (
+    "Häufige Gründe: ein fehlendes Anführungszeichen, oder ein Pfad mit \\ in doppelten statt "
+    "in einfachen Anführungszeichen ('C:\\Ordner')."
+)
+
+
+def _where(error: tomllib.TOMLDecodeError) -> str:
+    position = str(error).rsplit("(at ", 1)
+    place = position[1].rstrip(")") if len(position) == 2 else "Stelle unbekannt"
+    return (
+        place.replace("line", "Zeile")
+        .replace(", column", ", Spalte")
+        .replace("end of document", "am Ende der Datei")
+    )

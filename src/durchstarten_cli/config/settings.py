@@ -1,0 +1,194 @@
+"""The settings of a project (durchstarten.toml): one class per section, every default in sight.
+
+The German comments beside these keys stand in templates/projekt/durchstarten.toml.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+ShortName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
+Share = Annotated[float, Meta(gt=0, le=1)]
+Days = Annotated[int, Meta(ge=0, le=3660)]
+Count = Annotated[int, Meta(ge=1)]
+Article = Literal["der", "die", "das", ""]
+
+
+class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all sections. Unknown keys and wrong values are reported by `config.decode`."""
+
+
+class Programme(Section, frozen=True, kw_only=True):
+    """The funded programme and whom it is for."""
+
+    name: str
+    target_age: tuple[int, int] | None = None
+    target_status: tuple[str, ...] = ()
+    invented: bool = False
+    """True for samples: files and document say that the records are invented."""
+
+
+class Office(Section, frozen=True, kw_only=True):
+    """The office that answers, with the grammar its name needs in sentences."""
+
+    municipality: str
+    unit: str
+    unit_short: str
+    unit_article: Article = "das"
+    unit_dative: str
+
+
+class Report(Section, frozen=True, kw_only=True):
+    """Defaults of `report`."""
+
+    period: str | None = None
+    format: Literal["md", "docx", "all"] = "all"
+    as_of: dt.date | None = None
+
+
+class Definitions(Section, frozen=True, kw_only=True):
+    """Windows, bands and precedence of the figures; defaults as in docs/definitionen.md."""
+
+    reentry_gap_days: Days = 0
+    direct_days: Days = 28
+    indirect_days: Days = 182
+    handover_days: Days = 182
+    sustained_days: tuple[Days, ...] = (28, 182)
+    same_event_days: Days = 31
+    usual_range_share: Share = 0.8
+    regular_meetings_share: Share = 0.5
+    share_base: Count = 20
+    age_bands: tuple[tuple[int, int], ...] = ((0, 17), (18, 20), (21, 24), (25, 27), (28, 120))
+    precedence: tuple[str, ...] = (
+        "training",
+        "entry_qualification",
+        "work_insured",
+        "work_marginal",
+        "work_unspecified",
+        "school",
+        "language",
+        "voluntary",
+        "other",
+    )
+    positive_kinds: tuple[str, ...] = (
+        "training",
+        "entry_qualification",
+        "work_insured",
+        "work_marginal",
+        "work_unspecified",
+        "school",
+        "language",
+        "voluntary",
+    )
+
+
+class Interruption(Section, frozen=True, kw_only=True):
+    """Days on which a module was not offered, both included."""
+
+    first: dt.date
+    last: dt.date
+    reason: str
+
+
+class Module(Section, frozen=True, kw_only=True):
+    """One module (Baustein) of the programme."""
+
+    number: int | None = None
+    name: str
+    carried_out: bool = True
+    first: dt.date | None = None
+    last: dt.date | None = None
+    places: Count | None = None
+    interruptions: tuple[Interruption, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.carried_out and (self.first is None or self.last is None):
+            raise ValueError("Ein durchgeführter Baustein braucht first und last.")
+        if self.first and self.last and self.first > self.last:
+            raise ValueError("first liegt nach last.")
+
+
+class Provider(Section, frozen=True, kw_only=True):
+    """Who delivers: its name with its grammar, its modules, how its ids are to be read.
+
+    `ids`: "shared" (keyed pseudonyms, equal over providers) or "local" (the provider's numbers).
+    `columns` maps own headers to column names, `values` own entries to codes, per column.
+    `supplements` are the folder dates of deliveries that add to the one before, replacing nothing.
+    """
+
+    name: str
+    article: Article = ""
+    dative: str
+    short: str | None = None
+    short_article: Article | None = None
+    short_dative: str | None = None
+    modules: tuple[ShortName, ...] = ()
+    ids: Literal["shared", "local"] = "local"
+    columns: dict[str, str] = field(default_factory=dict)
+    supplements: tuple[dt.date, ...] = ()
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Texts(Section, frozen=True, kw_only=True):
+    """Texts that people write, as paths in the project folder; a missing one is a marked gap."""
+
+    resume: str | None = None
+    assessments: dict[ShortName, str] = field(default_factory=dict)
+    accompaniment: str | None = None
+    cooperation: str | None = None
+
+    def paths(self) -> list[str]:
+        """The paths of all texts that are named."""
+        single = (self.resume, self.accompaniment, self.cooperation)
+        return [path for path in (*single, *self.assessments.values()) if path is not None]
+
+
+class Disclosure(Section, frozen=True, kw_only=True):
+    """The office's decision on small counts, with who made it and why."""
+
+    mode: Literal["off"] | None = None
+    decided_by: str = ""
+    reason: str = ""
+
+
+class Settings(Section, frozen=True, kw_only=True):
+    """The whole of durchstarten.toml."""
+
+    programme: Programme
+    office: Office
+    report: Report = field(default_factory=Report)
+    definitions: Definitions = field(default_factory=Definitions)
+    modules: dict[ShortName, Module]
+    providers: dict[ShortName, Provider]
+    texts: Texts = field(default_factory=Texts)
+    disclosure: Disclosure = field(default_factory=Disclosure)
+
+
+Block = Literal[
+    "participation",
+    "success",
+    "placement",
+    "support",
+    "handover",
+    "resume",
+    "cooperation",
+]
+
+
+class Question(Section, frozen=True, kw_only=True):
+    """One question of the inquiry in its own wording, and the blocks that answer it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class Inquiry(Section, frozen=True, kw_only=True):
+    """The inquiry (anfrage.toml): who asked what, when, and how the answer is to be given."""
+
+    group: str
+    group_genitive: str
+    date: dt.date
+    subject: str
+    channel: str = ""
+    questions: tuple[Question, ...]

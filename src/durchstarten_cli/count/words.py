@@ -1,0 +1,29 @@
+"""How figures are named, and the settings in force as definitions print them."""
+
+from durchstarten_cli.config import Settings
+from durchstarten_cli.model import Restriction
+from durchstarten_cli.vocabulary import vocabulary
+
+
+def figure_id(module: str | None, measure: str, restriction: Restriction | None) -> str:
+    """`<module>.<measure>` with restrictions in brackets; "all" over the modules."""
+    inside = ",".join(f"{k}={v}" for k, v in (restriction or {}).items())
+    return f"{module or 'all'}.{measure}" + (f"[{inside}]" if inside else "")
+
+
+def words_of(settings: Settings) -> dict[str, str]:
+    """The settings in force, as the definitions print them."""
+    chosen = settings.definitions
+    kinds = {c.name: c.label for c in vocabulary().codes["kind"]} | {"training": "Ausbildung"}
+    return {
+        "reentry_gap_days": str(chosen.reentry_gap_days),
+        "direct_days": str(chosen.direct_days),
+        "indirect_days": str(chosen.indirect_days),
+        "handover_days": str(chosen.handover_days),
+        "usual_range_share": f"{chosen.usual_range_share * 100:g} %",
+        "share_base": str(chosen.share_base),
+        "regular_meetings_share": {0.5: "der Hälfte"}.get(
+            chosen.regular_meetings_share, f"{chosen.regular_meetings_share * 100:g} %"
+        ),
+        "positive_kinds": ", ".join(kinds.get(k, k) for k in chosen.positive_kinds),
+    }

@@ -1,0 +1,135 @@
+"""definitionen.md: the words, every figure, the settings that steer them, the worked examples."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from durchstarten_cli.config import Definitions, Settings
+from durchstarten_cli.config.settings import Office, Programme
+from durchstarten_cli.count import ACROSS, measures, words_of
+from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
+from durchstarten_cli.count.catalogue import BY_TIME
+from durchstarten_cli.count.received import RECEIVED, SET_ASIDE, USED
+from durchstarten_cli.count.register import Measure
+from durchstarten_cli.docpages.examples import example_sections
+from durchstarten_cli.docpages.markdown import code, codes, page, table, toml
+from durchstarten_cli.docpages.meaning import (
+    BASES,
+    DAYS,
+    HEADINGS,
+    IDS,
+    MORE_SETTINGS,
+    SETTINGS,
+    TITLE,
+    UNITS,
+    WORDS,
+)
+from durchstarten_cli.vocabulary import vocabulary
+
+HEADER = ("Kennziffer", "Bezeichnung", "Definition", "Einheit", "Grundgesamtheit", "Aufteilung")
+
+
+def definitions_page(examples: Path) -> str:
+    """The whole page; the examples are those of the file."""
+    settings = defaults()
+    labels = {measure.name: measure.label for measure in (*measures(settings), *ACROSS)}
+    return page(
+        TITLE,
+        "## Wörter",
+        table(("Deutsch", "im Programm"), ((german, code(name)) for german, name in WORDS)),
+        DAYS,
+        "## Kennziffern",
+        IDS,
+        _restrictions(settings),
+        *_figures(settings),
+        "## Einstellungen",
+        *_settings(),
+        "## Durchgerechnete Beispiele",
+        *example_sections(examples, labels),
+    )
+
+
+def defaults() -> Settings:
+    """Settings in which nothing is set."""
+    office = Office(municipality="", unit="", unit_short="", unit_dative="")
+    return Settings(programme=Programme(name=""), office=office, modules={}, providers={})
+
+
+# ---------------------------------------------------------------- restrictions
+def _restrictions(settings: Settings) -> str:
+    words = vocabulary()
+    bands = [f"{low}-{high}" for low, high in settings.definitions.age_bands]
+    classes = {
+        name: bands if name == "age_group" else [c.name for c in words.codes[name]]
+        for name in BY_PERSON
+    }
+    rows = [("Person", f"[{by}=…]", codes([*names, "unknown"])) for by, names in classes.items()]
+    rows.append(("Träger", "[provider=…]", "der kurze Name aus den Einstellungen"))
+    shown = {"year": "2022", "quarter": "2022-Q1", "month": "2022-03"}
+    rows += [("Zeit", f"[{by}=…]", f"zum Beispiel {code(shown[by])}") for by in MONTHS]
+    return table(("Aufteilung", "Zusatz", "Klassen"), ((a, code(b), c) for a, b, c in rows))
+
+
+def _split(measure: Measure) -> str:
+    kinds = {"Person": measure.restrictable, "Träger": True, "Zeit": measure.name in BY_TIME}
+    return ", ".join(name for name, possible in kinds.items() if possible)
+
+
+# ---------------------------------------------------------------- figures
+def _figures(settings: Settings) -> Iterator[str]:
+    """A table under each heading; a heading stands before the measure that it is named for."""
+    words, found = words_of(settings), dict[str, list[tuple[str, ...]]]()
+    heading = ""
+    for measure in measures(settings):
+        heading = HEADINGS.get(measure.name, heading)
+        found.setdefault(heading, []).append(_line(measure, words))
+    for heading, lines in found.items():
+        yield f"### {heading}"
+        yield table(HEADER, lines)
+    yield "### Über Bausteine, Sitzungen, Zeilen"
+    yield table(HEADER, _others())
+
+
+def _line(measure: Measure, words: Mapping[str, str]) -> tuple[str, ...]:
+    return (
+        code(f"*.{measure.name}"),
+        measure.label,
+        measure.definition.format_map(words),
+        UNITS[measure.unit],
+        BASES.get(measure.name, ""),
+        _split(measure),
+    )
+
+
+def _others() -> Iterator[tuple[str, ...]]:
+    """Figures that only exist over all modules, each with restrictions of its own."""
+    own = {
+        "overlap": ["modules=…+…"],
+        "meetings": ["format=…", "format=…,unit=…"],
+        "received": ["file=…"],
+        "used": ["file=…"],
+        "set_aside": ["file=…", "rule=…"],
+    }
+    told = [(m.name, m.label, m.definition, m.unit) for m in ACROSS]
+    for name, label, definition, unit in (
+        *told,
+        *((*words, "rows") for words in (RECEIVED, USED, SET_ASIDE)),
+    ):
+        split = codes(f"[{restriction}]" for restriction in own[name])
+        yield code(f"all.{name}"), label, definition, UNITS[unit], "", split
+
+
+# ---------------------------------------------------------------- settings
+def _settings() -> Iterator[str]:
+    chosen = Definitions()
+    yield (
+        "Diese Schlüssel stehen in `durchstarten.toml` unter `[definitions]`. Wer einen anders "
+        "setzt, ändert die Zahlen; `durchstarten explain` und die Stellungnahme nennen, was gilt."
+    )
+    yield table(
+        ("Schlüssel", "ohne Angabe", "Bedeutung"),
+        (
+            (code(name), code(toml(getattr(chosen, name))), SETTINGS[name])
+            for name in Definitions.__struct_fields__
+        ),
+    )
+    yield MORE_SETTINGS

@@ -1,0 +1,168 @@
+"""Stage: the evidence (belege.json): every printed figure with its rows, for internal use only.
+
+Rows are told by file hash, sheet and Excel row, as ranges; no id and no value of a record is in it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import msgspec
+import numpy as np
+import pandas as pd
+
+from durchstarten_cli.model import Citation, Figure, Period
+from durchstarten_cli.tables import Layout, Numbers
+
+NOTE = (
+    "Nur für den internen Gebrauch: Die Zeilenangaben führen zu den Datensätzen einzelner Personen."
+)
+
+
+@dataclass(frozen=True)
+class StatementPassage:
+    """A paragraph or table row of the document with the figures printed in it, by their start."""
+
+    text: str
+    figures: tuple[tuple[int, Citation], ...]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the statement rests on beside the deliveries: hashes of files by their name."""
+
+    version: str
+    files: Mapping[str, str]
+
+
+class Places:
+    """Where every record stands, and the rows of sets of records as text, each told once."""
+
+    def __init__(self, records: pd.DataFrame) -> None:
+        self._source = records["source"].to_numpy()
+        self._row = records["row"].to_numpy()
+        self._told: dict[bytes, list[dict[str, Any]]] = {}
+
+    def rows(self, records: Sequence[int]) -> list[dict[str, Any]]:
+        """The rows of the given records as [{"source": 0, "rows": "7-12,15", "count": 7}]."""
+        numbers = np.asarray(records, dtype=np.int64)
+        return self.told(self._source[numbers], self._row[numbers])
+
+    def told(self, source: Numbers, row: Numbers) -> list[dict[str, Any]]:
+        """The rows with the given layout numbers and Excel rows, both ascending."""
+        key = source.tobytes() + row.tobytes()
+        if key not in self._told:
+            self._told[key] = [
+                {
+                    "source": int(s),
+                    "rows": ranges(row[source == s]),
+                    "count": int((source == s).sum()),
+                }
+                for s in np.flatnonzero(np.bincount(source))
+            ]
+        return self._told[key]
+
+
+def ranges(rows: Numbers) -> str:
+    """Ascending row numbers as people write them: "7-12,15"."""
+    cut = np.flatnonzero(np.diff(rows) > 1) + 1
+    first = rows[np.concatenate([[0], cut])].tolist()
+    last = rows[np.concatenate([cut - 1, [len(rows) - 1]])].tolist()
+    told = list(map(str, first))
+    for number, (begin, end) in enumerate(zip(first, last, strict=True)):
+        if begin != end:
+            told[number] = f"{begin}-{end}"
+    return ",".join(told)
+
+
+def evidence(
+    figures: Iterable[Figure],
+    passages: Sequence[StatementPassage],
+    layouts: Sequence[Layout],
+    records: pd.DataFrame,
+    set_aside: Sequence[tuple[str, int, int]],
+    row_places: Callable[[Figure], tuple[Numbers, Numbers] | None],
+    inputs: Inputs,
+    *,
+    period: Period,
+    as_of: dt.date,
+    date: dt.date,
+    reference: str,
+) -> bytes:
+    """belege.json as bytes. `set_aside` are (rule code, index of the layout, Excel row).
+
+    `row_places` gives the rows of figures that count rows themselves, None for all others.
+    """
+    places = Places(records)
+    content = {
+        "intern": True,
+        "note": NOTE,
+        "reference": reference,
+        "version": inputs.version,
+        "date": date.isoformat(),
+        "period": _period(period),
+        "as_of": as_of.isoformat(),
+        "inputs": [{"file": f, "sha256": h} for f, h in sorted(inputs.files.items())],
+        "sources": [_source(number, layout) for number, layout in enumerate(layouts)],
+        "figures": [_figure(figure, places, row_places(figure)) for figure in figures],
+        "set_aside": _set_aside(set_aside),
+        "passages": [_passage(passage) for passage in passages],
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def _source(number: int, layout: Layout) -> dict[str, Any]:
+    source = layout.source
+    return {
+        "source": number,
+        "file": source.file,
+        "sha256": source.sha256,
+        "sheet": source.sheet,
+        "provider": source.provider,
+        "delivered": source.delivered.isoformat() if source.delivered else None,
+        "reading": source.reading,
+        "header_row": None if layout.header_row is None else layout.header_row + 1,
+        "columns": {name: index + 1 for name, index in layout.fields.items()},
+    }
+
+
+def _figure(figure: Figure, places: Places, own: tuple[Numbers, Numbers] | None) -> dict[str, Any]:
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "definition": figure.definition,
+        "value": figure.value,
+        "base": figure.base,
+        "reason": figure.reason,
+        "period": _period(figure.period),
+        "as_of": figure.as_of.isoformat(),
+        "rows": places.rows(figure.rows()) if own is None else places.told(*own),
+    }
+
+
+def _set_aside(rows: Sequence[tuple[str, int, int]]) -> list[dict[str, Any]]:
+    ordered = sorted(set(rows))
+    return [
+        {
+            "code": code,
+            "source": source,
+            "rows": ranges(np.array(sorted({row for *_, row in group}))),
+        }
+        for (code, source), group in groupby(ordered, key=lambda r: r[:2])
+    ]
+
+
+def _passage(passage: StatementPassage) -> dict[str, Any]:
+    return {
+        "text": passage.text,
+        "figures": [
+            {"id": c.figure, "part": c.part, "printed": c.printed, "start": start}
+            for start, c in passage.figures
+        ],
+    }

@@ -1,0 +1,107 @@
+"""Writing files so that they appear whole or not at all."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from durchstarten_cli.errors import OutputError
+
+
+def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """Write all files or none; existing ones only with `force`.
+
+    Every file is first written whole beside its place, then all are moved; whatever stops that
+    (a full disk, an open document, Ctrl-C), everything is put back as it was. Raises OutputError.
+    """
+    _refuse_existing(files, force)
+    done = _Steps()
+    try:
+        for path, content in files.items():
+            done.stage(path, content)
+        done.move_all()
+    except OSError as error:
+        done.undo()
+        raise _explained(error, files) from error
+    except BaseException:
+        done.undo()
+        raise
+
+
+def refuse_open(path: Path) -> None:
+    """Raise OutputError where Word or Excel holds a document open (their owner file tells)."""
+    if (path.parent / f"~${path.name[2:]}").exists():
+        raise OutputError(
+            f"{path.name} ist gerade in Word oder Excel geöffnet.",
+            "Bitte schließen Sie das Dokument und rufen Sie den Befehl noch einmal auf.",
+        )
+
+
+class _Steps:
+    """What writing has done so far, and how to undo it."""
+
+    def __init__(self) -> None:
+        self._folders: list[Path] = []
+        self._staged: dict[Path, Path] = {}
+        self._before: dict[Path, bytes | None] = {}
+
+    def stage(self, path: Path, content: bytes) -> None:
+        """Write a file whole beside its place."""
+        missing = [p for p in (path.parent, *path.parent.parents) if not p.exists()]
+        self._folders += reversed(missing)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".durchstarten-", dir=path.parent)
+        self._staged[path] = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o644)
+
+    def move_all(self) -> None:
+        """Move all staged files to their places."""
+        for path, staged in self._staged.items():
+            self._before[path] = path.read_bytes() if path.exists() else None
+            os.replace(staged, path)
+
+    def undo(self) -> None:
+        """Put everything back: staged files and new folders go, replaced files return."""
+        for staged in self._staged.values():
+            staged.unlink(missing_ok=True)
+        for path, before in self._before.items():
+            if before is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(before)
+        for folder in reversed(self._folders):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+
+def _refuse_existing(files: Mapping[Path, bytes], force: bool) -> None:
+    for path in files:
+        refuse_open(path)
+        if path.exists() and not force:
+            raise OutputError(
+                f"{path} gibt es schon; es wurde nichts geschrieben.",
+                "Bitte wählen Sie einen anderen Ordner oder überschreiben Sie mit --force.",
+            )
+
+
+def _explained(error: OSError, files: Mapping[Path, bytes]) -> OutputError:
+    if error.errno == 28:  # ENOSPC
+        return OutputError(
+            "Auf dem Datenträger ist kein Platz mehr; es wurde nichts geschrieben.",
+            "Bitte schaffen Sie Platz oder wählen Sie mit --output einen anderen Ordner.",
+        )
+    if isinstance(error, PermissionError):
+        name = Path(str(error.filename2 or error.filename or "")).name
+        told = name if name in {path.name for path in files} else "Das Ergebnis"
+        return OutputError(
+            f"{told} lässt sich nicht schreiben.",
+            "Ist die Datei in Word oder Excel geöffnet, schließen Sie sie bitte; sonst fehlt "
+            "das Recht.",
+        )
+    return OutputError(
+        "Das Ergebnis lässt sich nicht schreiben: der Ordner ist nicht erreichbar.",
+        "Bitte prüfen Sie den Pfad oder wählen Sie mit --output einen anderen Ordner.",
+    )

@@ -1,0 +1,150 @@
+"""The values that the stages hand on to each other: places, findings, figures, what is published.
+
+Plain frozen dataclasses without dataframes. The words are those of docs/definitionen.md.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Effect(StrEnum):
+    """What a finding does: rejects the delivery, sets a row aside, rejects a value, or notes."""
+
+    FILE = "file"
+    ROW = "row"
+    VALUE = "value"
+    NOTE = "note"
+
+
+class Verdict(StrEnum):
+    """What becomes of a delivery: only a finding with the effect FILE rejects it."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_NOTES = "accepted_with_notes"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """Days from `first` to `last`, both included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, dt.date) and self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sheet of one delivered file (a CSV has one sheet without a name).
+
+    `file` is relative to the project folder where the file lies in it, `sha256` that of its bytes.
+    `reading` says how the text was read (encoding, separator), `hidden` what Excel does not show.
+    """
+
+    file: str
+    sha256: str
+    sheet: str | None
+    provider: str
+    delivered: dt.date | None
+    reading: str = ""
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong at one place. `record` is the record's own id, never a name."""
+
+    code: str
+    effect: Effect
+    provider: str
+    file: str
+    message: str
+    remedy: str
+    sheet: str | None = None
+    cell: str | None = None
+    row: int | None = None
+    column: str | None = None
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One delivered file with what became of its rows: received = used + set aside."""
+
+    file: str
+    sha256: str
+    provider: str
+    delivered: dt.date | None
+    verdict: Verdict
+    rows_received: int
+    rows_used: int
+    rows_set_aside: int
+    values_rejected: int
+    structure: int
+    reading: str = ""
+
+
+Restriction = Mapping[str, str]
+"""Column and class that a figure is restricted to, such as {"sex": "female"}."""
+
+
+def _no_rows() -> Sequence[int]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A true figure: what was counted, by which definition, on which rows.
+
+    `value` is None where nothing was reported, then `reason` says why; None is never zero.
+    `rows` gives the numbers of the records behind the value (positions in the records table).
+    """
+
+    id: str
+    measure: str
+    module: str | None
+    provider: str | None
+    restriction: Restriction | None
+    label: str
+    definition: str
+    period: Period
+    as_of: dt.date
+    value: int | float | None
+    base: int | None = None
+    reason: str | None = None
+    unit: str = "persons"
+    rows: Callable[[], Sequence[int]] = field(default=_no_rows, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What may be printed of a figure. Composing and rendering only ever see this."""
+
+    id: str
+    measure: str
+    label: str
+    definition: str
+    period: Period
+    as_of: dt.date
+    value: int | float | None
+    base: int | None
+    share: int | None
+    reason: str | None
+    unit: str
+    restriction: Restriction | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One printing in the statement: which figure, the words, and which part of it they say.
+
+    `part` is "value", "base" or "share".
+    """
+
+    figure: str
+    printed: str
+    part: str = "value"

@@ -1,0 +1,183 @@
+"""Where the table of a sheet begins, and which column is which."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from durchstarten_cli.normalise.values import text_of
+from durchstarten_cli.tables import AnyArray, Cells, Layout, Mask, Sheet
+from durchstarten_cli.vocabulary import Vocabulary, plain
+
+HEADER_SEARCH = 30
+"""Rows in which a header is looked for."""
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A possible header: its last row (from 0) and the name of every column."""
+
+    row: int
+    names: tuple[str, ...]
+    fields: Mapping[str, int]
+
+
+def understand(
+    sheet: Sheet, words: Vocabulary, own_names: Mapping[str, str]
+) -> tuple[Layout, Mask]:
+    """The layout of a sheet and which of its rows are received (not title, header, sum or blank).
+
+    `own_names` are the provider's remembered headers (header -> column name).
+    """
+    known = {**words.headers, **{plain(h): column for h, column in own_names.items()}}
+    header = _best_header(_grid(sheet.columns), known, words)
+    if header is None:
+        filled = _filled(sheet.columns)
+        empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None)
+        return empty, np.zeros(filled.size, dtype=bool)
+    layout = _layout(sheet, header, words)
+    received = _received(sheet.columns, header, layout, words)
+    layout = _with_nameless(layout, sheet.columns, received)
+    return replace(layout, structure=int(received.size - received.sum())), received
+
+
+def _with_nameless(layout: Layout, columns: Sequence[Cells], received: Mask) -> Layout:
+    """Columns without a heading, but with entries in rows that count, are unknown ones as well."""
+    nameless = [
+        index
+        for index, name in layout.headers.items()
+        if not name and (_each(columns[index], _is_filled) & received).any()
+    ]
+    headers = {**layout.headers, **dict.fromkeys(nameless, "ohne Überschrift")}
+    return replace(layout, headers=headers, unknown=tuple(sorted([*layout.unknown, *nameless])))
+
+
+def _grid(columns: Sequence[Cells]) -> list[list[str]]:
+    """The first rows as text, row by row."""
+    rows = min(HEADER_SEARCH + 1, len(columns[0].codes)) if columns else 0
+    return [[text_of(c.values[c.codes[row]]) for c in columns] for row in range(rows)]
+
+
+def _best_header(
+    grid: list[list[str]], known: Mapping[str, str], words: Vocabulary
+) -> _Header | None:
+    """The header that explains most columns; one line is preferred to two, upper to lower."""
+    candidates = [_one_line(grid, row, known) for row in range(len(grid))]
+    candidates += [_two_lines(grid, row, known) for row in range(len(grid) - 1)]
+    best = max(candidates, key=lambda h: len(h.fields), default=None)
+    if best is None or len(best.fields) < 2 or not {"person", "meeting_on"} & best.fields.keys():
+        return _nameless(candidates, words)
+    return best
+
+
+def _nameless(candidates: Sequence[_Header], words: Vocabulary) -> _Header | None:
+    """A header without an id column still is one: it lets the finding name what is missing."""
+    best = max(
+        candidates,
+        key=lambda h: len(h.fields) + sum(plain(n) in words.refused for n in h.names),
+        default=None,
+    )
+    enough = best is not None and (
+        len(best.fields) >= 3
+        or (len(best.fields) >= 2 and any(plain(n) in words.refused for n in best.names))
+    )
+    return best if enough else None
+
+
+def _one_line(grid: list[list[str]], row: int, known: Mapping[str, str]) -> _Header:
+    names = tuple(grid[row])
+    return _Header(row, names, _fields([(name,) for name in names], known))
+
+
+def _two_lines(grid: list[list[str]], row: int, known: Mapping[str, str]) -> _Header:
+    """Two rows read as "upper lower", an upper cell standing over all empty ones to its right."""
+    names, spellings, above = [], [], ""
+    for upper, lower in zip(grid[row], grid[row + 1], strict=True):
+        above = upper or above
+        names.append(f"{above} {lower}".strip() if lower else upper)
+        spellings.append((f"{above} {lower}", lower) if lower else (upper,))
+    return _Header(row + 1, tuple(names), _fields(spellings, known))
+
+
+def _fields(spellings: Sequence[tuple[str, ...]], known: Mapping[str, str]) -> dict[str, int]:
+    """Column name -> index; of two columns of one meaning the first is taken."""
+    found: dict[str, int] = {}
+    for index, spelled in enumerate(spellings):
+        name = next((known[plain(s)] for s in spelled if plain(s) in known), None)
+        if name is not None:
+            found.setdefault(name, index)
+    return found
+
+
+def _layout(sheet: Sheet, header: _Header, words: Vocabulary) -> Layout:
+    understood = set(header.fields.values())
+    others = [i for i, name in enumerate(header.names) if name and i not in understood]
+    refused = tuple(i for i in others if _names_persons(header.names[i], words))
+    ignored = {i for i in others if _last_words(header.names[i]) & words.ignored}
+    return Layout(
+        sheet.source,
+        header.fields,
+        dict(enumerate(header.names)),
+        tuple(i for i in others if i not in ignored and i not in refused),
+        refused,
+        0,
+        header.row,
+    )
+
+
+def _names_persons(name: str, words: Vocabulary) -> bool:
+    """A heading of names; that of a company or an office ("Betrieb Name") is none."""
+    group = plain(name).partition(" ")[0]
+    return bool(_last_words(name) & words.refused) and group not in words.institutions
+
+
+def _last_words(name: str) -> set[str]:
+    """The header as a whole and without its group word: "Person Name" is a name, too."""
+    spelled = plain(name)
+    return {spelled, spelled.partition(" ")[2]}
+
+
+def _received(columns: Sequence[Cells], header: _Header, layout: Layout, words: Vocabulary) -> Mask:
+    """Rows below the header that are neither blank nor a sum, a title or the header again."""
+    key = layout.fields.get("person", layout.fields.get("meeting_on", 0))
+    day = layout.fields.get("entry", layout.fields.get("meeting_on", key))
+    coded = {i for name, i in header.fields.items() if name not in ("person", "receiver")}
+    filled = np.zeros(len(columns[0].codes), dtype=np.int32)
+    says_sum, phrase = np.zeros(filled.size, dtype=bool), np.zeros(filled.size, dtype=bool)
+    for index, column in enumerate(columns):
+        here = _each(column, _is_filled)
+        opens = here & (filled == 0)
+        says_sum |= opens & _each(column, lambda value: _says_sum(value, words))
+        filled += here
+        if index not in coded:
+            phrase |= _each(column, lambda value: isinstance(value, str) and " " in value.strip())
+    without_day = _each(columns[day], lambda v: text_of(v) == "" or _says_sum(v, words))
+    repeated = _each(columns[key], lambda value: value == header.names[key])
+    structure = (filled == 0) | (says_sum & without_day) | (phrase & (filled == 1)) | repeated
+    received: Mask = (np.arange(filled.size) > header.row) & ~structure
+    return received
+
+
+def _says_sum(cell: object, words: Vocabulary) -> bool:
+    """ "Summe" or the like; the first letter spares most cells the look-up."""
+    return isinstance(cell, str) and cell[:1] in words.sum_initials and plain(cell) in words.sums
+
+
+def _filled(columns: Sequence[Cells]) -> AnyArray:
+    """How many cells of each row hold anything."""
+    rows = len(columns[0].codes) if columns else 0
+    count = np.zeros(rows, dtype=np.int32)
+    for column in columns:
+        count += _each(column, _is_filled)
+    return count
+
+
+def _is_filled(cell: object) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+
+
+def _each(cells: Cells, holds: Callable[[object], bool]) -> Mask:
+    """A condition on values, asked once per distinct value, told for every row."""
+    if not cells.values:
+        return np.zeros(len(cells.codes), dtype=bool)
+    return np.fromiter(map(holds, cells.values), dtype=bool, count=len(cells.values))[cells.codes]

@@ -1,0 +1,33 @@
+"""The module of every row: the one named in it, else the provider's only one."""
+
+import numpy as np
+
+from durchstarten_cli.config import Module, Settings
+from durchstarten_cli.normalise.parts import Part
+from durchstarten_cli.normalise.values import text_of
+from durchstarten_cli.tables import Numbers
+from durchstarten_cli.vocabulary import plain
+
+
+def modules_of(part: Part, settings: Settings) -> Numbers:
+    """The number of the module (in the order of the settings) of every row, -1 where unclear."""
+    names = list(settings.modules)
+    own = settings.providers[part.layout.source.provider].modules
+    only = names.index(own[0]) if len(own) == 1 else -1
+    cells = part.column("module")
+    if cells is None or not cells.values:
+        return np.full(len(part.rows), only, dtype=np.int64)
+    spellings = {
+        plain(spelled): number
+        for number, (name, module) in enumerate(settings.modules.items())
+        for spelled in _spelled(name, module)
+    }
+    texts = [plain(text_of(value)) for value in cells.values]
+    numbers = np.array([spellings.get(t, only if t == "" else -1) for t in texts])
+    return numbers[cells.codes]
+
+
+def _spelled(name: str, module: Module) -> list[str]:
+    """How a provider may write a module: its short name, its name, its number."""
+    number = [] if module.number is None else [f"{module.number}", f"Baustein {module.number}"]
+    return [name, module.name, *number]

@@ -1,0 +1,49 @@
+"""A sheet understood: its layout and its received rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from durchstarten_cli.tables import AnyArray, Cells, Layout, Mask, Numbers, Sheet
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet: its layout and the numbers (from 0) of its received rows."""
+
+    sheet: Sheet
+    layout: Layout
+    rows: Numbers
+
+    def column(self, name: str) -> Cells | None:
+        """The cells of a column in the received rows, None where the sheet does not have it."""
+        index = self.layout.fields.get(name)
+        if index is None:
+            return None
+        cells = self.sheet.columns[index]
+        return Cells(cells.codes[self.rows], cells.values)
+
+    def fingerprint(self) -> AnyArray:
+        """A number per received row, equal where all understood cells are written alike."""
+        mixed = np.zeros(len(self.rows), dtype=np.uint64)
+        for name in self.layout.fields:
+            cells = self.column(name)
+            if cells is not None:
+                mixed = mixed * np.uint64(1_000_003) + cells.codes.astype(np.uint64)
+        return mixed
+
+    def broken(self, name: str) -> dict[str, Mask]:
+        """Cells of a column with an error or a formula without result: kind -> received rows."""
+        index, found = self.layout.fields.get(name), dict[str, Mask]()
+        for (row, column), kind in self.sheet.broken.items():
+            if column == index:
+                found.setdefault(kind, np.zeros(len(self.rows), dtype=bool))
+                found[kind] |= self.rows == row
+        return found
+
+
+def joined(arrays: Sequence[AnyArray], dtype: npt.DTypeLike) -> AnyArray:
+    """One array over all sheets, of the given type even without any."""
+    return np.concatenate([np.empty(0, dtype=dtype), *arrays])

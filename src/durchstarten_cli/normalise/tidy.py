@@ -1,0 +1,58 @@
+"""Sheets become one wide table: a row per received source row, a typed column per field."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from durchstarten_cli.config import Provider, Settings
+from durchstarten_cli.normalise.columns import TYPES, read_column
+from durchstarten_cli.normalise.layout import understand
+from durchstarten_cli.normalise.modules import modules_of
+from durchstarten_cli.normalise.parts import Part, joined
+from durchstarten_cli.normalise.persons import Persons
+from durchstarten_cli.normalise.values import CODE
+from durchstarten_cli.tables import Mark, Numbers, Rows, Sheet, categorical
+from durchstarten_cli.vocabulary import Vocabulary, vocabulary
+
+
+def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
+    """The wide table of all received rows, with marks on the values that need a word."""
+    words, persons = vocabulary(), Persons(settings)
+    parts = [_part(sheet, settings.providers[sheet.source.provider], words) for sheet in sheets]
+    columns = _places(parts, settings)
+    columns["person"] = joined([persons.numbers(part) for part in parts], np.int64)
+    marks: list[Mark] = []
+    for column in words.columns.values():
+        if column.type in TYPES:
+            columns[column.name], found = read_column(column, parts, settings, words)
+            marks += found
+    columns["raw"] = joined([part.fingerprint() for part in parts], np.uint64)
+    frame = pd.DataFrame(columns)
+    modules = joined([modules_of(part, settings) for part in parts], np.int64)
+    frame["module"] = categorical(modules, list(settings.modules))
+    marks += _without_module(modules, frame)
+    return Rows(tuple(p.layout for p in parts), frame, tuple(marks), tuple(persons.ids))
+
+
+def _part(sheet: Sheet, provider: Provider, words: Vocabulary) -> Part:
+    layout, received = understand(sheet, words, provider.columns)
+    return Part(sheet, layout, np.flatnonzero(received))
+
+
+def _places(parts: Sequence[Part], settings: Settings) -> dict[str, object]:
+    """Where every row comes from: number of its sheet, Excel row, provider."""
+    providers = list(settings.providers)
+    sizes = [len(p.rows) for p in parts]
+    codes = [providers.index(p.layout.source.provider) for p in parts]
+    return {
+        "source": np.repeat(np.arange(len(parts)), sizes),
+        "row": joined([p.rows + 1 for p in parts], np.int64),
+        "provider": categorical(np.repeat(codes, sizes), providers),
+    }
+
+
+def _without_module(modules: Numbers, frame: pd.DataFrame) -> list[Mark]:
+    """Meetings belong to no module; everything else must."""
+    lost = np.flatnonzero((modules < 0) & frame["meeting_on"].isna().to_numpy())
+    return [Mark("module", CODE, lost)] if lost.size else []

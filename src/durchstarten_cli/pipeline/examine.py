@@ -1,0 +1,136 @@
+"""From files to figures: sources, normalise, validate, count."""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from durchstarten_cli import count, evidence, normalise, sources, validate
+from durchstarten_cli.config import Project
+from durchstarten_cli.config.project import DeliveredFile
+from durchstarten_cli.errors import UsageError
+from durchstarten_cli.model import Delivery, Figure, Finding, Period, Verdict
+from durchstarten_cli.tables import Sheet, Tables, Unreadable
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a call is about: the project, the period, today's date, the version of the program."""
+
+    project: Project
+    period: Period
+    date: dt.date
+    version: str
+
+
+@dataclass(frozen=True)
+class Examined:
+    """Deliveries read and checked, and the tidy tables of what counts."""
+
+    checked: validate.Checked
+    tables: Tables
+    as_of: dt.date
+
+    def deliveries(self) -> list[Delivery]:
+        """Every file with its verdict and rows."""
+        return validate.deliveries(self.checked)
+
+    def accepted(self) -> frozenset[str]:
+        """Providers with a delivery that is not rejected."""
+        return frozenset(d.provider for d in self.deliveries() if d.verdict is not Verdict.REJECTED)
+
+
+def rejected(examined: Examined) -> list[Delivery]:
+    """The deliveries that are rejected."""
+    return [d for d in examined.deliveries() if d.verdict is Verdict.REJECTED]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Everything `validate` tells: the deliveries with their verdicts, and all findings."""
+
+    deliveries: list[Delivery]
+    findings: list[Finding]
+
+    @property
+    def rejected(self) -> bool:
+        """Whether any delivery is rejected."""
+        return any(d.verdict is Verdict.REJECTED for d in self.deliveries)
+
+
+def findings(examined: Examined) -> Findings:
+    """All findings, in the order of the rules."""
+    return Findings(examined.deliveries(), list(validate.findings(examined.checked)))
+
+
+def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> Examined:
+    """Read and check the files; `date` is the as-of date where no delivery has one."""
+    read = [sources.read(f.path, project.relative(f.path), f.provider, f.delivered) for f in files]
+    unreadable = [item for item in read if isinstance(item, Unreadable)]
+    sheets: list[Sheet] = [s for item in read if not isinstance(item, Unreadable) for s in item]
+    as_of = as_of_date(project, files, date)
+    rows = normalise.tidy(sheets, project.settings)
+    checked = validate.check_rows(rows, unreadable, project.settings, as_of)
+    tables = normalise.merge_states(rows, checked.used, project.settings, as_of)
+    return Examined(validate.check_stays(checked, tables), tables, as_of)
+
+
+def as_of_date(project: Project, files: Iterable[DeliveredFile], date: dt.date) -> dt.date:
+    """The as-of date is a setting, else the oldest delivery in force that tells of persons."""
+    if project.settings.report.as_of is not None:
+        return project.settings.report.as_of
+    providers = project.settings.providers
+    days = [f.delivered for f in files if f.delivered and providers[f.provider].modules]
+    return min(days, default=date)
+
+
+def counting(run: Run, examined: Examined) -> count.Counting:
+    """What is counted, and how."""
+    return count.Counting(
+        examined.tables, run.project.settings, run.period, examined.as_of, examined.accepted()
+    )
+
+
+def figures(run: Run, examined: Examined, breakdowns: Iterable[str] = ()) -> list[Figure]:
+    """All figures of the period, those of rows last."""
+    return figures_of(counting(run, examined), run, examined, breakdowns)
+
+
+def figures_of(
+    counted: count.Counting, run: Run, examined: Examined, breakdowns: Iterable[str] = ()
+) -> list[Figure]:
+    """The same of a counting that is used for more than that."""
+    reasons = validate.reasons_set_aside(examined.checked)
+    rows = count.row_figures(examined.deliveries(), reasons, run.period, examined.as_of)
+    return [*counted.figures(breakdowns), *rows]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure with the settings in force and the rows behind it: file, sheet, rows."""
+
+    figure: Figure
+    settings: dict[str, str]
+    rows: list[tuple[str, str | None, str, int]]
+
+
+def explain(run: Run, examined: Examined, name: str) -> Explanation:
+    """Where one figure comes from. Raises UsageError for a figure that does not exist."""
+    breakdowns = [b for b in (*count.BREAKDOWNS, "quarter", "month") if f"[{b}=" in name]
+    known = {figure.id: figure for figure in figures(run, examined, breakdowns)}
+    if name not in known:
+        close = difflib.get_close_matches(name, known, n=5)
+        raise UsageError(
+            f"Die Zahl „{name}“ gibt es nicht.",
+            f"Gemeint vielleicht: {', '.join(close)}."
+            if close
+            else "„durchstarten counts“ zeigt alle.",
+        )
+    figure = known[name]
+    layouts = examined.checked.rows.layouts
+    places = evidence.Places(examined.tables.records).rows(figure.rows())
+    rows = [
+        (layouts[p["source"]].source.file, layouts[p["source"]].source.sheet, p["rows"], p["count"])
+        for p in places
+    ]
+    return Explanation(figure, count.words_of(run.project.settings), rows)

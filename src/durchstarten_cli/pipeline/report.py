@@ -1,0 +1,156 @@
+"""From figures to documents: disclose, compose, render, and the evidence."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from durchstarten_cli import compose, count, disclose, evidence, grammar, validate
+from durchstarten_cli.files import write_all
+from durchstarten_cli.model import Figure
+from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_of
+from durchstarten_cli.pipeline.material import (
+    TEMPLATE,
+    input_hashes,
+    letterhead,
+    reference,
+    template_folders,
+    text,
+)
+from durchstarten_cli.render import docx, markdown, marks
+
+
+@dataclass(frozen=True)
+class Report:
+    """A statement as files by name, the gaps in it, and remarks: missing texts, the letterhead."""
+
+    files: dict[str, bytes]
+    gaps: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def report(run: Run, examined: Examined, formats: Sequence[str]) -> Report:
+    """The statement in the formats asked for, and the evidence of every figure printed in it."""
+    shared = counting(run, examined)
+    counted = {figure.id: figure for figure in figures_of(shared, run, examined)}
+    texts = {name: text(run.project, name) for name in run.project.settings.texts.paths()}
+    written = _written(run, examined, counted, texts)
+    word = reference(run, examined)
+    document = _document(run, written, word) if "docx" in formats else None
+    passages = document.passages if document else ()
+    files = {"intern/belege.json": _evidence(run, examined, counted, written, passages, word)}
+    if "md" in formats:
+        files["stellungnahme.md"] = marks.strip_marks(written.markdown).encode("utf-8")
+    if document:
+        files["stellungnahme.docx"] = document.content
+    notes = [t.missing for t in texts.values() if t.missing]
+    notes += [*(document.notes if document else ()), *_questions(run, shared)]
+    return Report(files, markdown.gaps(written.markdown), tuple(notes))
+
+
+def _questions(run: Run, counted: count.Counting) -> Iterator[str]:
+    """Days without anyone, as a question to the office: whether the offer was interrupted."""
+    for name, days in counted.idle_runs():
+        module = run.project.settings.modules[name]
+        yield (
+            f"Vom {grammar.period(days)} war in „{module.name}“ niemand angemeldet. War das "
+            "Angebot unterbrochen? Dann tragen Sie es bitte unter interruptions ein."
+        )
+
+
+def write(run: Run, contents: dict[str, bytes], output: Path | None, *, force: bool) -> Path:
+    """Write all files into a folder, whole or not at all; returns it. Raises OutputError."""
+    folder = output or _next_folder(run.project.root / "ausgabe", run.date)
+    write_all({folder / name: content for name, content in contents.items()}, force=force)
+    return folder
+
+
+def _next_folder(base: Path, date: dt.date) -> Path:
+    number = 1
+    while (folder := base / f"{date.isoformat()}_{number}").exists():
+        number += 1
+    return folder
+
+
+def _written(
+    run: Run, examined: Examined, counted: dict[str, Figure], texts: dict[str, compose.Text]
+) -> markdown.MarkedText:
+    project, settings = run.project, run.project.settings
+    statement = compose.compose(
+        settings,
+        project.inquiry(),
+        disclose.publish(counted.values(), settings),
+        texts,
+        examined.deliveries(),
+        count.words_of(settings),
+        period=run.period,
+        as_of=examined.as_of,
+        date=run.date,
+    )
+    values = {
+        "inquiry": statement.inquiry,
+        "date": statement.date,
+        "answers": statement.answers,
+        "facts": statement.facts,
+    }
+    return markdown.render(TEMPLATE, values, template_folders(project))
+
+
+def _document(run: Run, written: markdown.MarkedText, word: str) -> docx.WordDocument:
+    office, inquiry = run.project.settings.office, run.project.inquiry()
+    meta = docx.DocumentMeta(
+        title=f"Stellungnahme: {inquiry.subject}",
+        author=office.unit,
+        date=run.date,
+        draft=True,
+        reference=word,
+    )
+    fields = {
+        "kommune": office.municipality,
+        "stelle": office.unit,
+        "betreff": inquiry.subject,
+        "datum": grammar.long_day(run.date),
+    }
+    return docx.write_docx(written.markdown, letterhead(run.project), fields, meta)
+
+
+def _evidence(
+    run: Run,
+    examined: Examined,
+    counted: dict[str, Figure],
+    written: markdown.MarkedText,
+    passages: Sequence[docx.Passage],
+    word: str,
+) -> bytes:
+    printed = {citation.figure for citation in written.citations}
+    told = [
+        evidence.StatementPassage(
+            p.text, tuple((start, written.citations[index]) for start, _, index in p.citations)
+        )
+        for p in passages
+    ]
+    return evidence.evidence(
+        [figure for figure in counted.values() if figure.id in printed],
+        told,
+        examined.checked.rows.layouts,
+        examined.tables.records,
+        validate.rows_set_aside(examined.checked),
+        lambda figure: _row_places(examined, figure),
+        evidence.Inputs(run.version, input_hashes(run.project, examined)),
+        period=run.period,
+        as_of=examined.as_of,
+        date=run.date,
+        reference=word,
+    )
+
+
+def _row_places(examined: Examined, figure: Figure) -> validate.RowPlaces | None:
+    """The rows behind figures that count rows; all others know their records."""
+    if figure.unit != "rows":
+        return None
+    checked, aside = examined.checked, figure.measure == "set_aside"
+    source, row = validate.row_places(checked, figure.restriction or {}, aside=aside)
+    if figure.measure != "used":
+        return source, row
+    kept = checked.used[checked.rows.frame["source"].isin(source).to_numpy()]
+    return source[kept], row[kept]

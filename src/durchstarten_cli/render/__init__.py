@@ -1,0 +1,1 @@
+"""Stage: the composed statement becomes files."""

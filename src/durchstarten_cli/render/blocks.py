@@ -1,0 +1,159 @@
+"""The statement's Markdown becomes Word paragraphs and tables, and the passages they hold.
+
+Blocks of other kinds are switched off in the parser, so that they stand there as they were written.
+A new kind of block is a line in `_writers` and a method.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from lxml import etree
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from durchstarten_cli.errors import SettingsError
+from durchstarten_cli.render.elements import clean, el
+from durchstarten_cli.render.inline import Passage, inline, runs, tokens_of
+from durchstarten_cli.render.numbering import LEVELS, STEP, Lists
+from durchstarten_cli.render.styles import Styles
+from durchstarten_cli.render.tables import table
+
+_AFTER_TABLE = 200
+_HEADINGS = 3
+_LEFT_AS_TEXT = (
+    "code", "fence", "hr", "html_block", "reference",
+    "backticks", "link", "image", "autolink", "html_inline",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where a block stands: the style of its paragraphs, and its place in a list."""
+
+    style: str | None = None
+    number: int | None = None
+    depth: int = 0
+    continued: bool = False
+
+
+class Story:
+    """Collects `elements` and `passages` of a Markdown text, in order.
+
+    `width` is that of the text (twentieths of a point), `plain` the id of the style that the
+    letterhead gives to ordinary paragraphs, None for the default one.
+    """
+
+    def __init__(self, styles: Styles, lists: Lists, width: int, plain: str | None) -> None:
+        self.elements: list[etree._Element] = []
+        self.passages: list[Passage] = []
+        self._styles = styles
+        self._lists = lists
+        self._width = width
+        self._plain = plain
+        self._open_headings: list[int] = []
+        self._caption = ""
+        self._writers: dict[str, Callable[[SyntaxTreeNode, _Frame], None]] = {
+            "heading": self._heading,
+            "paragraph": self._paragraph,
+            "blockquote": self._quote,
+            "bullet_list": self._bullets,
+            "ordered_list": self._numbers,
+            "table": self._table,
+        }
+
+    def add(self, markdown: str) -> None:
+        """Append a whole text. Raises SettingsError where lists are nested too deep."""
+        try:
+            tokens = _parser().parse(clean(markdown))
+            self._add_all(SyntaxTreeNode(tokens).children, _Frame())
+        except RecursionError as error:
+            raise SettingsError(
+                "In einem Text sind Listen oder Zitate zu tief ineinander geschachtelt.",
+                "Bitte vereinfachen Sie die Texte im Projektordner.",
+            ) from error
+        if self._after_table():
+            self.elements.append(el("p"))
+
+    def _add_all(self, nodes: Sequence[SyntaxTreeNode], frame: _Frame) -> None:
+        for node in nodes:
+            self._writers[node.type](node, frame)
+
+    def _heading(self, node: SyntaxTreeNode, _: _Frame) -> None:
+        """Levels follow each other without a jump, whatever the text began with."""
+        level = int(node.tag[1])
+        self._open_headings = [*(h for h in self._open_headings if h < level), level]
+        self._paragraph(node, _Frame(f"heading {min(len(self._open_headings), _HEADINGS)}"))
+
+    def _paragraph(self, node: SyntaxTreeNode, frame: _Frame) -> None:
+        words = inline(tokens_of(node))
+        if not words.text.strip():
+            return
+        self._caption = words.text if _is_caption(node, words.text) else ""
+        if self._caption:
+            frame = _Frame("caption")
+        self.elements.append(el("p", self._shape(frame), *runs(words)))
+        self.passages.append(words.passage)
+
+    def _quote(self, node: SyntaxTreeNode, frame: _Frame) -> None:
+        self._add_all(node.children, replace(frame, style="Quote"))
+
+    def _bullets(self, node: SyntaxTreeNode, frame: _Frame) -> None:
+        self._list(node, replace(frame, style="List Bullet", number=self._lists.bullets()))
+
+    def _numbers(self, node: SyntaxTreeNode, frame: _Frame) -> None:
+        start = int(node.attrs.get("start", 1))
+        number = self._lists.numbers(min(frame.depth, LEVELS - 1), start)
+        self._list(node, replace(frame, style="List Number", number=number))
+
+    def _list(self, node: SyntaxTreeNode, frame: _Frame) -> None:
+        deeper = replace(frame, depth=min(frame.depth + 1, LEVELS), continued=False)
+        for item in node.children:
+            for position, block in enumerate(item.children):
+                self._add_all([block], replace(deeper, continued=position > 0))
+
+    def _table(self, node: SyntaxTreeNode, _: _Frame) -> None:
+        if self._after_table():
+            self.elements.append(el("p"))
+        element, passages = table(node, self._styles, self._width, self._caption)
+        self.elements.append(element)
+        self.passages += passages
+
+    def _shape(self, frame: _Frame) -> etree._Element:
+        """The properties of a paragraph, in the order that Word wants."""
+        shape = el("pPr")
+        if style := self._styles.id(frame.style) if frame.style else self._plain:
+            shape.append(el("pStyle", val=style))
+        if frame.style == "caption":
+            shape.append(el("keepNext"))
+        if frame.number is not None:
+            shape.extend(_list_shape(frame))
+        elif self._after_table() and not frame.style:
+            shape.append(el("spacing", before=_AFTER_TABLE))
+        return shape
+
+    def _after_table(self) -> bool:
+        return bool(self.elements) and self.elements[-1].tag.endswith("}tbl")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with tables; what could hide or bring in anything is left as text.
+
+    The parser's own limit of nesting is lifted: beyond it, it would leave out text silently.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": sys.maxsize}).enable("table")
+    return parser.disable([*_LEFT_AS_TEXT])
+
+
+def _is_caption(node: SyntaxTreeNode, text: str) -> bool:
+    following = node.next_sibling
+    return following is not None and following.type == "table" and text.startswith("Tabelle")
+
+
+def _list_shape(frame: _Frame) -> list[etree._Element]:
+    if frame.continued:
+        return [el("ind", left=STEP * frame.depth)]
+    level = el("ilvl", val=frame.depth - 1)
+    return [el("numPr", level, el("numId", val=frame.number))]

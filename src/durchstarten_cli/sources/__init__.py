@@ -1,0 +1,5 @@
+"""Stage: a delivered file becomes sheets of cells as they stand, each with its place."""
+
+from durchstarten_cli.sources.read import read
+
+__all__ = ["read"]

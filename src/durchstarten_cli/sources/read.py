@@ -1,0 +1,37 @@
+"""One delivered file, whatever its format, read once."""
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from durchstarten_cli.model import Source
+from durchstarten_cli.sources.problems import FileProblemError
+from durchstarten_cli.sources.text import text_sheet
+from durchstarten_cli.sources.workbook import workbook_sheets
+from durchstarten_cli.tables import Sheet, Unreadable
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(
+    path: Path, name: str, provider: str, delivered: dt.date | None
+) -> list[Sheet] | Unreadable:
+    """All sheets of a file, or why it cannot be read. `name` is how the file is shown."""
+    source = Source(name, "", None, provider, delivered)
+    try:
+        content = path.read_bytes()
+        source = replace(source, sha256=hashlib.sha256(content).hexdigest())
+        return _sheets(content, source)
+    except OSError:
+        return Unreadable(source, "Die Datei lässt sich nicht öffnen.", "Bitte erneut senden.")
+    except FileProblemError as problem:
+        return Unreadable(source, problem.reason, problem.remedy)
+
+
+def _sheets(content: bytes, source: Source) -> list[Sheet]:
+    if not content.strip():
+        raise FileProblemError("Die Datei ist leer.")
+    if content.startswith((ZIP, OLE)):
+        return workbook_sheets(content, source)
+    return [text_sheet(content, source)]

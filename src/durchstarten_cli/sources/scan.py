@@ -1,0 +1,166 @@
+"""What the reader of workbooks does not tell: error cells, formulas without result, hidden parts.
+
+An error cell read as empty would turn "left on an unreadable day" into "still there", and a sheet
+of two far corners would make the reader ask for more memory than there is: so both are looked for
+in the sheet's XML first.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from durchstarten_cli.sources.problems import FileProblemError
+
+MAX_UNPACKED = 2_000_000_000
+MAX_ENTRIES = 10_000
+MAX_CELLS = 60_000_000
+ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError,
+    ValueError,
+)  # fmt: skip
+NO_SHEETS = ("sharedstrings.xml", "styles.xml", "content.xml")
+
+_SHEET = re.compile(rb"<sheet [^>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
+_ERROR = re.compile(rb'<(?:\w+:)?c [^>]*\bt="e"[^>]*>')
+_FORMULA = re.compile(
+    rb"(<(?:\w+:)?c [^>]*>)<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+# Only references far out: three letters, or a row of six digits and more; there are few of them.
+_FAR = re.compile(rb"""\br=["'](?:([A-Z]{3})(\d{1,7})|[A-Z]{1,2}(\d{6,7}))["']""")
+_TWO_LETTERS = re.compile(rb"""\br=["']([A-Z]{2})\d""")
+_LAST_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*\br=["'](\d+)""")
+_HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<col [^>]*\bhidden="(?:1|true)"')
+
+
+@dataclass(frozen=True)
+class SheetScan:
+    """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or ""."""
+
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: str = ""
+
+
+def scan(content: bytes) -> dict[str, SheetScan]:
+    """Scans by sheet name for xlsx and xlsm; other formats give none. Raises FileProblemError."""
+    if not content.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_size(archive)
+            parts = _parts(archive) if "xl/workbook.xml" in archive.namelist() else []
+            _check_others(archive, {part for _, part, _ in parts})
+            return {name: _scan_sheet(archive.read(p), h) for name, p, h in parts}
+    except ZIP_ERRORS:
+        raise FileProblemError(
+            "Die Datei ist beschädigt oder keine Excel-Arbeitsmappe.",
+            "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
+        ) from None
+
+
+def _check_size(archive: zipfile.ZipFile) -> None:
+    """zipfile never unpacks more than the size an entry declares, so the declared sizes bind."""
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_UNPACKED:
+        raise FileProblemError(
+            "Die Datei wäre ausgepackt unverhältnismäßig groß.",
+            "Bitte senden Sie nur die Tabelle mit den Teilnahmen.",
+        )
+
+
+def _check_others(archive: zipfile.ZipFile, known: set[str]) -> None:
+    """Sheets in unusual places are read as well, so their extent is looked at, too."""
+    for name in archive.namelist():
+        plain = name.casefold()
+        is_table = plain.endswith(".xml") and not plain.endswith(NO_SHEETS)
+        if is_table and name not in known and b"sheetData" in (xml := archive.read(name)):
+            _check_extent(xml)
+
+
+def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
+    """Name, part and hidden state of every worksheet."""
+    book = archive.read("xl/workbook.xml")
+    relations = archive.read("xl/_rels/workbook.xml.rels")
+    if b"<!DOCTYPE" in book or b"<!DOCTYPE" in relations:
+        raise FileProblemError("Die Datei enthält eine unzulässige Dokumenttyp-Angabe.")
+    targets = {a[b"Id"]: a[b"Target"] for a in map(_attributes, _RELATION.findall(relations))}
+    found = []
+    for attributes in map(_attributes, _SHEET.findall(book)):
+        target = targets[attributes[b"r:id"]].decode().lstrip("/")
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        if "worksheets/" in part:
+            name = _unescaped(attributes[b"name"].decode())
+            found.append((name, part, attributes.get(b"state", b"visible") != b"visible"))
+    return found
+
+
+def _attributes(tag: bytes) -> dict[bytes, bytes]:
+    return dict(_ATTRIBUTE.findall(tag))
+
+
+def _unescaped(text: str) -> str:
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        text = text.replace(entity, char)
+    return text.replace("&amp;", "&")
+
+
+def _scan_sheet(xml: bytes, hidden_sheet: bool) -> SheetScan:
+    _check_extent(xml)
+    tags = [(tag, "error") for tag in _ERROR.findall(xml)] if b't="e"' in xml else []
+    if b"<f" in xml or b":f" in xml:
+        # An empty result is one, too: Excel writes it as text.
+        found = _FORMULA.findall(xml)
+        tags += [(tag, "formula") for tag, empty in found if not (empty and b't="str"' in tag)]
+    broken = {place: kind for tag, kind in tags if (place := _place(tag)) is not None}
+    return SheetScan(broken, _hidden(xml, hidden_sheet))
+
+
+def _place(tag: bytes) -> tuple[int, int] | None:
+    match = _CELL.search(tag)
+    return (int(match[2]) - 1, _column(match[1])) if match else None
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _check_extent(xml: bytes) -> None:
+    """Refuse sheets whose used area is far larger than their content (one far cell suffices)."""
+    rows, columns = [_last_row(xml)], [25]
+    for letters, row, other_row in _FAR.findall(xml):
+        rows.append(int(row or other_row))
+        columns.append(_column(letters) if letters else 25)
+    if max(rows) * 702 > MAX_CELLS:
+        columns += map(_column, set(_TWO_LETTERS.findall(xml)))
+    if max(rows) * (max(columns) + 1) > MAX_CELLS:
+        raise FileProblemError(
+            "Ein Blatt reicht bis in eine weit entfernte, fast leere Zelle.",
+            "Bitte löschen Sie die leeren Zeilen und Spalten hinter der Tabelle "
+            "und senden Sie die Datei erneut.",
+        )
+
+
+def _last_row(xml: bytes) -> int:
+    start = max(xml.rfind(b"<row "), xml.rfind(b":row "), 1) - 8
+    last = [int(row) for row in _LAST_ROW.findall(xml, max(start, 0))]
+    return max(last, default=0)
+
+
+def _hidden(xml: bytes, hidden_sheet: bool) -> str:
+    parts = [
+        (hidden_sheet, "das Blatt ist ausgeblendet"),
+        (b"hidden=" in xml and _HIDDEN_ROW.search(xml) is not None, "ausgeblendete Zeilen"),
+        (b"hidden=" in xml and _HIDDEN_COLUMN.search(xml) is not None, "ausgeblendete Spalten"),
+        (b"<filterColumn" in xml, "ein aktiver Filter"),
+    ]
+    return ", ".join(text for holds, text in parts if holds)

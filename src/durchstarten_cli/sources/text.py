@@ -1,0 +1,92 @@
+"""CSV and other delimited text, read strictly as text: no value is guessed, none is changed."""
+
+import io
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pandas as pd
+
+from durchstarten_cli.model import Source
+from durchstarten_cli.sources.problems import FileProblemError
+from durchstarten_cli.tables import Sheet, cells_of
+
+SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
+HEAD_LINES = 50
+MAX_COLUMNS = 16_384
+"""As many as a sheet of Excel has."""
+
+
+def text_sheet(content: bytes, source: Source) -> Sheet:
+    """The one sheet of a text file. Raises FileProblemError."""
+    text, encoding = _decoded(content)
+    if "\n" not in text:  # lines end as on very old Macs
+        text = text.replace("\r", "\n")
+    declared, text = _declared_separator(text)
+    head = text.split("\n", HEAD_LINES)[:HEAD_LINES]
+    separator = declared or max(SEPARATORS, key=lambda s: _regularity(head, s))
+    frame = _frame(text, separator, head)
+    name = SEPARATORS.get(separator, f"„{separator}“")
+    columns = [cells_of(frame[i].to_numpy()) for i in frame.columns]
+    return Sheet(replace(source, reading=f"{encoding}, Trennzeichen {name}"), columns)
+
+
+def _regularity(lines: list[str], separator: str) -> tuple[int, int]:
+    """How many lines hold the sign equally often, and how often: a remark may hold it as well."""
+    counts = Counter(line.count(separator) for line in lines if separator in line)
+    return max(((lines_of, times) for times, lines_of in counts.items()), default=(0, 0))
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Text and the name of its encoding: UTF-16 by its mark, else UTF-8, else Windows-1252."""
+    if b"\0" in content[:4] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FileProblemError("Die Datei ist keine Tabelle und kein Text.")
+    encodings = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = [("utf-16", "UTF-16")]
+    for encoding, name in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, name
+    raise FileProblemError("Die Zeichencodierung der Datei ist nicht lesbar.")
+
+
+def _declared_separator(text: str) -> tuple[str | None, str]:
+    """The separator of a first line `sep=;`, which Excel does not count as a row, and the rest."""
+    first, _, rest = text.partition("\n")
+    first = first.rstrip("\r")
+    if re.fullmatch(r"sep=[\t!#-/:;<=>?^`|~]", first, re.IGNORECASE):
+        return first[4], rest
+    return None, text
+
+
+def _frame(text: str, separator: str, head: list[str]) -> pd.DataFrame:
+    """All fields as text, short rows filled up with empty text."""
+    encoded = text.encode("utf-8")
+    lines = head
+    while True:
+        width = 1 + max(line.count(separator) for line in lines)
+        if width > MAX_COLUMNS:
+            raise FileProblemError("Eine Zeile hat mehr Felder, als ein Tabellenblatt Spalten hat.")
+        try:
+            return pd.read_csv(
+                io.BytesIO(encoded),
+                sep=separator,
+                header=None,
+                names=range(width),
+                index_col=False,
+                dtype=object,
+                keep_default_na=False,
+                na_filter=False,
+                skip_blank_lines=False,
+            )
+        except pd.errors.ParserError as error:
+            # A row longer than the first ones: only now is it worth measuring them all.
+            if lines is not head or "Expected" not in str(error):
+                raise FileProblemError(
+                    "Ein Anführungszeichen in der Datei wird nicht wieder geschlossen."
+                ) from None
+            lines = text.split("\n")

@@ -1,0 +1,67 @@
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods), read by calamine after a look at what it cannot see."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from python_calamine import CalamineWorkbook
+
+from durchstarten_cli.model import Source
+from durchstarten_cli.sources.problems import FileProblemError
+from durchstarten_cli.sources.scan import SheetScan, scan
+from durchstarten_cli.tables import AnyArray, Sheet, cells_of
+
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def workbook_sheets(content: bytes, source: Source) -> list[Sheet]:
+    """All sheets of a workbook, hidden ones included. Raises FileProblemError."""
+    if ENCRYPTED in content:
+        raise FileProblemError(
+            "Die Datei ist mit einem Kennwort geschützt.",
+            "Bitte heben Sie den Schutz auf (Datei, Informationen) und senden Sie sie erneut.",
+        )
+    scans = scan(content)
+    return [
+        _sheet(name, rows, source, scans.get(name, SheetScan()))
+        for name, rows in _rows_by_sheet(content)
+    ]
+
+
+def _rows_by_sheet(content: bytes) -> list[tuple[str, list[list[Any]]]]:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        # skip_empty_area=False keeps list index + 1 the Excel row.
+        return [
+            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in book.sheet_names
+        ]
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic in the reader derives from BaseException
+        raise FileProblemError(
+            "Die Datei ist beschädigt oder keine Excel-Arbeitsmappe.",
+            "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
+        ) from error
+
+
+def _sheet(name: str, rows: Sequence[Sequence[Any]], source: Source, seen: SheetScan) -> Sheet:
+    return Sheet(
+        replace(source, sheet=name, reading="Excel", hidden=seen.hidden),
+        [cells_of(_column(cells)) for cells in zip(*rows, strict=True)],
+        seen.broken,
+    )
+
+
+def _column(cells: Sequence[Any]) -> AnyArray:
+    """The cells as an array of objects; numpy must not guess a common type."""
+    objects = np.empty(len(cells), dtype=object)
+    if bool in set(map(type, cells)):  # TRUE equals 1 in Python, but not in Excel
+        cells = [_TRUTH.get(cell, cell) if isinstance(cell, bool) else cell for cell in cells]
+    objects[:] = cells
+    return objects
+
+
+_TRUTH: dict[object, str] = {True: "WAHR", False: "FALSCH"}

@@ -1,0 +1,32 @@
+"""Stage: rules over the tables. Findings say what is wrong, where, and what to do."""
+
+import durchstarten_cli.validate.rules_cells
+import durchstarten_cli.validate.rules_entries
+import durchstarten_cli.validate.rules_events
+import durchstarten_cli.validate.rules_persons
+import durchstarten_cli.validate.rules_sheets  # each of these enters its rules into the register
+import durchstarten_cli.validate.rules_stays  # noqa: F401
+from durchstarten_cli.validate.check import Checked, check_rows, check_stays
+from durchstarten_cli.validate.findings import (
+    RowPlaces,
+    deliveries,
+    findings,
+    reasons_set_aside,
+    row_places,
+    rows_set_aside,
+)
+from durchstarten_cli.validate.register import RULES, Rule
+
+__all__ = [
+    "RULES",
+    "Checked",
+    "RowPlaces",
+    "Rule",
+    "check_rows",
+    "check_stays",
+    "deliveries",
+    "findings",
+    "reasons_set_aside",
+    "row_places",
+    "rows_set_aside",
+]

@@ -1,0 +1,108 @@
+"""Apply the register: which rows are set aside, which deliveries are rejected, what is found."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from durchstarten_cli.config import Settings
+from durchstarten_cli.model import Effect
+from durchstarten_cli.tables import Mask, Numbers, Rows, Tables, Unreadable
+from durchstarten_cli.validate.register import RULES, Context, Rule, SheetHit
+
+
+@dataclass(frozen=True)
+class RowHits:
+    """Rows (numbers of received rows) at which a rule holds, by column of the tidy tables."""
+
+    rule: Rule
+    field: str
+    rows: Numbers
+
+
+@dataclass(frozen=True)
+class FileHits:
+    """Sheets or unreadable files at which a rule holds."""
+
+    rule: Rule
+    hits: tuple[SheetHit | Unreadable, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result of checking. `used` marks the received rows that count."""
+
+    context: Context
+    used: Mask
+    rejected: frozenset[str]
+    row_hits: tuple[RowHits, ...]
+    file_hits: tuple[FileHits, ...]
+
+    @property
+    def rows(self) -> Rows:
+        """The rows that were checked."""
+        return self.context.rows
+
+
+def check_rows(
+    rows: Rows, unreadable: Sequence[Unreadable], settings: Settings, as_of: dt.date
+) -> Checked:
+    """Apply all rules on files, sheets, cells and rows."""
+    context = Context(rows, settings, as_of, tuple(unreadable))
+    file_hits = tuple(_file_hits(context))
+    rejected = _rejected_files(file_hits)
+    row_hits = tuple(_row_hits(context, ("cell", "row")))
+    used = ~_in_files(rows, rejected)
+    for hit in row_hits:
+        if hit.rule.effect is Effect.ROW:
+            used[hit.rows] = False
+    return Checked(context, used, rejected, tuple(_worth_telling(row_hits, used)), file_hits)
+
+
+def check_stays(checked: Checked, tables: Tables) -> Checked:
+    """Apply the rules that compare rows, once the stays are known; they only note."""
+    context = replace(checked.context, tables=tables, used=checked.used)
+    hits = (*checked.row_hits, *_row_hits(context, ("stays",)))
+    return replace(checked, context=context, row_hits=hits)
+
+
+def _rules(levels: Iterable[str]) -> list[Rule]:
+    return [rule for rule in RULES.values() if rule.level in levels]
+
+
+def _file_hits(context: Context) -> Iterable[FileHits]:
+    for rule in _rules(("file", "sheet")):
+        hits = tuple(rule.finder(context))  # type: ignore[arg-type, var-annotated]
+        if hits:
+            yield FileHits(rule, hits)
+
+
+def _row_hits(context: Context, levels: Iterable[str]) -> Iterable[RowHits]:
+    for rule in _rules(levels):
+        for field, mask in rule.finder(context):  # type: ignore[attr-defined]
+            if mask.any():
+                yield RowHits(rule, field, np.flatnonzero(mask))
+
+
+def _worth_telling(row_hits: Iterable[RowHits], used: Mask) -> Iterable[RowHits]:
+    """Notes on rows that are set aside anyway would only distract from the reason for that."""
+    for hit in row_hits:
+        rows = hit.rows[used[hit.rows]] if hit.rule.effect is Effect.NOTE else hit.rows
+        if rows.size:
+            yield replace(hit, rows=rows)
+
+
+def _rejected_files(file_hits: Iterable[FileHits]) -> frozenset[str]:
+    return frozenset(
+        (hit.source if isinstance(hit, Unreadable) else hit.layout.source).file
+        for entry in file_hits
+        if entry.rule.effect is Effect.FILE
+        for hit in entry.hits
+    )
+
+
+def _in_files(rows: Rows, files: frozenset[str]) -> Mask:
+    inside: Mapping[int, bool] = {i: x.source.file in files for i, x in enumerate(rows.layouts)}
+    flags = np.array([*inside.values(), False], dtype=bool)
+    return flags[rows.frame["source"].to_numpy()]  # type: ignore[no-any-return]

@@ -1,0 +1,245 @@
+"""Hits told: every finding with its place and sentence, every delivery with its verdict."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from durchstarten_cli.grammar import day, join
+from durchstarten_cli.model import Delivery, Effect, Finding, Restriction, Source, Verdict
+from durchstarten_cli.tables import Layout, Numbers, Unreadable
+from durchstarten_cli.validate.check import Checked, FileHits, RowHits
+from durchstarten_cli.validate.register import SheetHit
+from durchstarten_cli.validate.rules_persons import like_names
+from durchstarten_cli.vocabulary import vocabulary
+
+TOLD_DAYS = ("entry", "exit", "started_on", "handover_on")
+"""Dates of the programme that a sentence may repeat; a date of birth never."""
+RowPlaces = tuple[Numbers, Numbers]
+"""Layout number and Excel row of some rows."""
+SECRET = ("birth_date", "birth_year", "person")
+
+
+def findings(checked: Checked) -> Iterator[Finding]:
+    """Every finding, by rule, then by place. Values appear only where they are programme dates."""
+    for hits in checked.file_hits:
+        yield from (_sheet_finding(hits, hit) for hit in hits.hits)
+    names = frozenset(like_names(checked.rows.ids))
+    for entry in checked.row_hits:
+        yield from _row_findings(checked, entry, names)
+
+
+def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
+    rule = hits.rule
+    if isinstance(hit, Unreadable):
+        source, column, row = hit.source, None, None
+        words = {"detail": hit.reason, "detail_remedy": hit.remedy}
+    else:
+        source, column, row = hit.layout.source, hit.column, hit.layout.header_row
+        header = hit.layout.headers.get(column, "") if column is not None else ""
+        words = {"detail": hit.detail, "column": header}
+    return Finding(
+        code=rule.code,
+        effect=rule.effect,
+        provider=source.provider,
+        file=source.file,
+        sheet=source.sheet,
+        message=rule.sentence.format_map(words),
+        remedy=rule.remedy.format_map(words),
+        cell=None if column is None or row is None else f"{letters(column)}{row + 1}",
+        row=None if column is None or row is None else row + 1,
+        column=words.get("column") or None,
+    )
+
+
+def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> Iterator[Finding]:
+    frame = checked.rows.frame
+    rule, field = entry.rule, entry.field
+    picked = frame.iloc[entry.rows]
+    told = [c for c in (*TOLD_DAYS, field) if _tellable(frame, c)]
+    days = {c: [_day(v) for v in picked[c]] for c in told}
+    fixed = _fixed_words(checked)
+    for position, (source, row, person, module) in enumerate(
+        zip(
+            picked["source"],
+            picked["row"],
+            picked["person"],
+            picked["module"].cat.codes,
+            strict=True,
+        )
+    ):
+        layout = checked.rows.layouts[source]
+        column = layout.fields.get(field)
+        header = layout.headers.get(column, "") if column is not None else ""
+        words = {c: values[position] for c, values in days.items()} | fixed[int(module)]
+        words |= {
+            "column": header or vocabulary().columns[field].label,
+            "value": words.get(field, ""),
+            "as_day": f"; gezählt wird der {words[field]}" if words.get(field) else "",
+        }
+        yield Finding(
+            code=rule.code,
+            effect=rule.effect,
+            provider=layout.source.provider,
+            file=layout.source.file,
+            sheet=layout.source.sheet,
+            message=rule.sentence.format_map(words),
+            remedy=rule.remedy.format_map(words),
+            cell=None if column is None else f"{letters(column)}{row}",
+            row=int(row),
+            column=words["column"],
+            record=_record(checked, person, int(row), names),
+        )
+
+
+def _tellable(frame: pd.DataFrame, column: str) -> bool:
+    return column not in SECRET and frame[column].dtype.kind == "M"
+
+
+def _day(value: pd.Timestamp) -> str:
+    return "" if pd.isna(value) else day(value.date())
+
+
+def _record(checked: Checked, person: int, row: int, names: frozenset[int]) -> str:
+    """The record's own id, or its row where there is none or it looks like a name."""
+    return f"Zeile {row}" if person < 0 or person in names else checked.rows.ids[person]
+
+
+def _fixed_words(checked: Checked) -> dict[int, dict[str, str]]:
+    """Words of sentences that depend on settings only, by module number (-1: no module)."""
+    settings = checked.context.settings
+    target = settings.programme.target_age
+    status = [vocabulary().label("residence_status", s) for s in settings.programme.target_status]
+    common = {
+        "as_of": day(checked.context.as_of),
+        "target_age": f"{target[0]} bis {target[1]} Jahre" if target else "",
+        "target_status": join(status, "oder"),
+    }
+    by_module = {-1: common | {"first": "", "last": "", "places": ""}}
+    for number, module in enumerate(settings.modules.values()):
+        by_module[number] = common | {
+            "first": _or_empty(module.first),
+            "last": _or_empty(module.last),
+            "places": str(module.places or ""),
+        }
+    return by_module
+
+
+def _or_empty(value: dt.date | None) -> str:
+    return day(value) if value else ""
+
+
+def letters(column: int) -> str:
+    """Excel's letters of a column counted from 0."""
+    text, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def deliveries(checked: Checked) -> list[Delivery]:
+    """One line per delivered file. Received = used + set aside, always."""
+    noted = _effects(checked)
+    layouts: Mapping[Source, list[int]] = defaultdict(list)
+    for number, layout in enumerate(checked.rows.layouts):
+        layouts[_file_of(layout)].append(number)
+    for lost in checked.context.unreadable:
+        layouts[lost.source]
+    return [_delivery(checked, file, noted, numbers) for file, numbers in layouts.items()]
+
+
+def _file_of(layout: Layout) -> Source:
+    source = layout.source
+    return Source(
+        source.file, source.sha256, None, source.provider, source.delivered, source.reading
+    )
+
+
+def _effects(checked: Checked) -> dict[str, set[Effect]]:
+    """File -> effects of the findings in it."""
+    found: dict[str, set[Effect]] = defaultdict(set)
+    for hits in checked.file_hits:
+        for hit in hits.hits:
+            source = hit.source if isinstance(hit, Unreadable) else hit.layout.source
+            found[source.file].add(hits.rule.effect)
+    sources = checked.rows.frame["source"].to_numpy()
+    for entry in checked.row_hits:
+        for number in np.unique(sources[entry.rows]):
+            found[checked.rows.layouts[number].source.file].add(entry.rule.effect)
+    return found
+
+
+def _delivery(
+    checked: Checked, file: Source, noted: Mapping[str, set[Effect]], sheets: Iterable[int]
+) -> Delivery:
+    here = np.isin(checked.rows.frame["source"].to_numpy(), list(sheets))
+    effects = noted.get(file.file, set())
+    accepted = Verdict.ACCEPTED_WITH_NOTES if effects else Verdict.ACCEPTED
+    received, used = int(here.sum()), int((here & checked.used).sum())
+    return Delivery(
+        file=file.file,
+        sha256=file.sha256,
+        provider=file.provider,
+        delivered=file.delivered,
+        verdict=Verdict.REJECTED if Effect.FILE in effects else accepted,
+        rows_received=received,
+        rows_used=used,
+        rows_set_aside=received - used,
+        values_rejected=sum(
+            int(here[entry.rows].sum())
+            for entry in checked.row_hits
+            if entry.rule.effect is Effect.VALUE
+        ),
+        structure=sum(checked.rows.layouts[n].structure for n in sheets),
+        reading=file.reading,
+    )
+
+
+def reasons_set_aside(checked: Checked) -> dict[tuple[str, str], int]:
+    """Code and title of every rule that sets rows aside, with how many; rejected files included."""
+    found: dict[tuple[str, str], int] = {}
+    for entry in checked.row_hits:
+        if entry.rule.effect is Effect.ROW:
+            key = (entry.rule.code, entry.rule.title)
+            found[key] = found.get(key, 0) + len(entry.rows)
+    for hits in checked.file_hits:
+        if hits.rule.effect is Effect.FILE:
+            sheets = [h.layout.source for h in hits.hits if isinstance(h, SheetHit)]
+            files = {s.file for s in sheets}
+            rows = sum(d.rows_set_aside for d in deliveries(checked) if d.file in files)
+            found[(hits.rule.code, hits.rule.title)] = rows
+    return {key: rows for key, rows in found.items() if rows}
+
+
+def rows_set_aside(checked: Checked) -> list[tuple[str, int, int]]:
+    """Every row that does not count, once per reason: rule code, layout number, Excel row."""
+    frame = checked.rows.frame
+    found: list[tuple[str, int, int]] = []
+    for entry in checked.row_hits:
+        if entry.rule.effect is Effect.ROW:
+            places = frame.iloc[entry.rows][["source", "row"]].itertuples(index=False)
+            found += [(entry.rule.code, int(source), int(row)) for source, row in places]
+    return found
+
+
+def row_places(checked: Checked, restriction: Restriction, *, aside: bool) -> RowPlaces:
+    """Layout numbers and Excel rows of the rows received, or (`aside`) of those that do not count.
+
+    Restricted to a file or to the rows that one rule sets aside.
+    """
+    frame = checked.rows.frame
+    chosen = ~checked.used if aside else np.ones(len(frame), dtype=bool)
+    if "file" in restriction:
+        layouts = checked.rows.layouts
+        here = [n for n, x in enumerate(layouts) if x.source.file == restriction["file"]]
+        chosen = chosen & np.isin(frame["source"].to_numpy(), here)
+    if "rule" in restriction:
+        of_rule = np.zeros(len(frame), dtype=bool)
+        for entry in checked.row_hits:
+            if entry.rule.code == restriction["rule"]:
+                of_rule[entry.rows] = True
+        chosen = chosen & of_rule
+    return frame["source"].to_numpy()[chosen], frame["row"].to_numpy()[chosen]

@@ -1,0 +1,119 @@
+"""The register of rules: code, effect, title, sentence, remedy, and a mask that finds the rows.
+
+A rule is a function of a `Context` that gives a mask over the received rows (or several, by
+column); the decorator adds what it does and what is said. The documentation is made from here.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from durchstarten_cli.config import Settings
+from durchstarten_cli.model import Effect
+from durchstarten_cli.tables import Layout, Mask, Numbers, Rows, Tables, Unreadable
+
+Masks = Iterable[tuple[str, Mask]]
+"""Column of the tidy tables, and the received rows where the rule holds there."""
+
+
+NOT_READ = ("unreadable", "error", "formula")
+"""Marks of values that are there but could not be read."""
+
+
+def as_mask(series: "pd.Series[bool]") -> Mask:
+    """A comparison as a mask; a missing side makes it false."""
+    return series.to_numpy(dtype=bool, na_value=False)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules may look at. `tables` and `used` are only filled for rules over stays."""
+
+    rows: Rows
+    settings: Settings
+    as_of: dt.date
+    unreadable: tuple[Unreadable, ...] = ()
+    tables: Tables | None = None
+    used: Mask | None = None
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The wide table of received rows."""
+        return self.rows.frame
+
+    def marked(self, kinds: Iterable[str], *, without: str = "") -> Masks:
+        """Masks of the values that reading has marked with one of `kinds`."""
+        for mark in self.rows.marks:
+            if mark.kind in kinds and mark.field != without:
+                yield mark.field, self.at(mark.rows)
+
+    def at(self, rows: Numbers) -> Mask:
+        """A mask that is true at the given row numbers."""
+        mask = np.zeros(len(self.frame), dtype=bool)
+        mask[rows] = True
+        return mask
+
+    @property
+    def final(self) -> Mask:
+        """Used rows that are the last state of their stay, or of none. Needs `tables`."""
+        assert self.tables is not None
+        assert self.used is not None
+        records, wins = self.tables.records, self.tables.stays["record"].to_numpy()
+        last = (records["stay"].to_numpy() < 0).copy()
+        last[wins] = True
+        return self.at(np.flatnonzero(self.used)[last])
+
+    def with_fields(self, *names: str) -> Mask:
+        """Rows of sheets that have at least one of the columns."""
+        has = [any(n in layout.fields for n in names) for layout in self.rows.layouts]
+        rows: Mask = np.array(has, dtype=bool)[self.frame["source"].to_numpy()]
+        return rows
+
+
+@dataclass(frozen=True)
+class SheetHit:
+    """Where a rule over sheets holds: the sheet's layout and, if it is about one, a column."""
+
+    layout: Layout
+    column: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `sentence` and `remedy` are German; braces name what is filled in."""
+
+    code: str
+    level: str
+    effect: Effect
+    title: str
+    sentence: str
+    remedy: str
+    finder: Callable[[Context], object]
+
+
+RULES: dict[str, Rule] = {}
+LEVELS: Mapping[str, str] = {
+    "file": "Datei",
+    "sheet": "Blatt und Spalten",
+    "cell": "Zelle",
+    "row": "Zeile",
+    "stays": "Zeilen im Vergleich",
+}
+
+
+def rule(
+    code: str, level: str, effect: Effect, title: str, sentence: str, remedy: str
+) -> Callable[[Callable[[Context], object]], Callable[[Context], object]]:
+    """Enter a finder into the register. Levels: those of LEVELS."""
+
+    def enter(finder: Callable[[Context], object]) -> Callable[[Context], object]:
+        if code in RULES:
+            raise ValueError(f"two rules with the code {code}")
+        RULES[code] = Rule(code, level, effect, title, sentence, remedy, finder)
+        return finder
+
+    return enter

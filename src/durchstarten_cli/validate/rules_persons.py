@@ -1,0 +1,97 @@
+"""Rules over the person of a row: id, age, status."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from durchstarten_cli.model import Effect
+from durchstarten_cli.validate.register import Context, Masks, as_mask, rule
+
+
+@rule(
+    "P01",
+    "row",
+    Effect.ROW,
+    "Kennung fehlt",
+    "Die Kennung der Person fehlt.",
+    "Bitte tragen Sie die Kennung ein.",
+)
+def person_missing(context: Context) -> Masks:
+    without = context.frame["person"].to_numpy() < 0
+    yield "person", without & context.with_fields("person")
+
+
+_LIKE_NAME = re.compile(
+    r"(?:(?=(?:[^\W\d_][ ,.'’-]*){3})(?![a-fA-F]{8,}$)[^\d_]+"  # letters only, at least three
+    r"|.*\d{1,2}\.\d{1,2}\.\d{2,4}.*"  # a date in it
+    r"|[A-ZÄÖÜ]{2,3}[ -]?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d"  # initials, date
+    r"|\d{8}[A-Z]\d{3}"  # social insurance number
+    r")"
+)
+
+
+@rule(
+    "P02",
+    "row",
+    Effect.NOTE,
+    "Kennung sieht aus wie ein Name",
+    "Die Kennung sieht aus wie ein Name, ein Geburtsdatum oder eine amtliche Nummer.",
+    "Bitte verwenden Sie eine Kennung, aus der niemand zu erkennen ist.",
+)
+def id_like_name(context: Context) -> Masks:
+    yield "person", np.isin(context.frame["person"].to_numpy(), like_names(context.rows.ids))
+
+
+def like_names(ids: tuple[str, ...]) -> list[int]:
+    """Numbers of the ids that look like a name, initials with a date, or an official number."""
+    return [n for n, text in enumerate(ids) if _may_name(text) and _LIKE_NAME.fullmatch(text)]
+
+
+def _may_name(text: str) -> bool:
+    """A quick look that spares most ids the pattern."""
+    return not text.isalnum() or text.isalpha() or text[:2].isupper() or len(text) == 12
+
+
+@rule(
+    "P03",
+    "row",
+    Effect.NOTE,
+    "Alter außerhalb der Zielgruppe",
+    "Das Alter beim Eintritt liegt außerhalb der Zielgruppe ({target_age}).",
+    "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe.",
+)
+def age_outside(context: Context) -> Masks:
+    if context.settings.programme.target_age is None:
+        return
+    low, high = context.settings.programme.target_age
+    frame = context.frame
+    by_year = frame["entry"].dt.year - frame["birth_year"]
+    by_date = _completed_years(frame)
+    for column, youngest, oldest in (
+        ("age_at_entry", frame["age_at_entry"], frame["age_at_entry"]),
+        ("birth_date", by_date, by_date),
+        ("birth_year", by_year - 1, by_year),
+    ):
+        yield column, as_mask((oldest < low) | (youngest > high))
+
+
+def _completed_years(frame: pd.DataFrame) -> "pd.Series[float]":
+    entry, birth = frame["entry"].dt, frame["birth_date"].dt
+    before = (entry.month * 32 + entry.day) < (birth.month * 32 + birth.day)
+    years: pd.Series[float] = entry.year - birth.year - before
+    return years
+
+
+@rule(
+    "P04",
+    "row",
+    Effect.NOTE,
+    "Status außerhalb der Zielgruppe",
+    "Der Aufenthaltsstatus gehört nicht zur Zielgruppe ({target_status}).",
+    "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe.",
+)
+def status_outside(context: Context) -> Masks:
+    status, target = context.frame["residence_status"], context.settings.programme.target_status
+    outside = status.notna() & ~status.isin([*target, "unknown"])
+    yield "residence_status", as_mask(outside & bool(target))

@@ -1,0 +1,126 @@
+"""Rules over files, sheets and their columns."""
+
+from collections.abc import Iterator
+
+from durchstarten_cli.model import Effect
+from durchstarten_cli.tables import Layout
+from durchstarten_cli.validate.register import Context, SheetHit, rule
+from durchstarten_cli.vocabulary import vocabulary
+
+OF_STAYS = {"entry", "exit", "exit_class", "sex", "birth_year", "birth_date", "age_at_entry"}
+"""Columns that only a table of stays has."""
+
+
+def _headed(context: Context) -> list[Layout]:
+    return [layout for layout in context.rows.layouts if layout.header_row is not None]
+
+
+@rule(
+    "F01",
+    "file",
+    Effect.FILE,
+    "Datei nicht lesbar",
+    "{detail}",
+    "{detail_remedy}",
+)
+def unreadable_file(context: Context) -> object:
+    return context.unreadable
+
+
+@rule(
+    "F02",
+    "file",
+    Effect.FILE,
+    "Keine Tabelle gefunden",
+    "In der Datei ist keine Tabelle mit bekannten Überschriften zu finden.",
+    "Bitte senden Sie die Tabelle mit einer Überschriftenzeile, mindestens mit Kennung und "
+    "Eintritt.",
+)
+def no_table(context: Context) -> Iterator[SheetHit]:
+    headed = {layout.source.file for layout in _headed(context)}
+    seen: set[str] = set()
+    for layout in context.rows.layouts:
+        if layout.source.file not in headed | seen:
+            seen.add(layout.source.file)
+            yield SheetHit(layout)
+
+
+@rule(
+    "F03",
+    "file",
+    Effect.FILE,
+    "Pflichtspalte fehlt",
+    "Die Spalte „{detail}“ fehlt.",
+    "Bitte ergänzen Sie die Spalte und senden Sie die Datei erneut.",
+)
+def required_column(context: Context) -> Iterator[SheetHit]:
+    labels = vocabulary().columns
+    dated = {x.source.provider for x in _headed(context) if "entry" in x.fields}
+    for layout in _headed(context):
+        if "meeting_on" in layout.fields:
+            continue
+        events_only = layout.source.provider in dated and not OF_STAYS & layout.fields.keys()
+        required = ["person"] if events_only else ["person", "entry"]
+        for name in required:
+            if name not in layout.fields:
+                yield SheetHit(layout, detail=labels[name].label)
+
+
+@rule(
+    "F04",
+    "file",
+    Effect.FILE,
+    "Spalte mit Namen",
+    "Die Spalte „{column}“ enthält Namen. Namen werden nicht gebraucht und nicht angenommen.",
+    "Bitte löschen Sie die Spalte, behalten Sie nur die Kennung und senden Sie die Datei erneut.",
+)
+def names_delivered(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        for column in layout.refused:
+            yield SheetHit(layout, column)
+
+
+@rule(
+    "S01",
+    "sheet",
+    Effect.NOTE,
+    "Unbekannte Spalte",
+    "Die Spalte „{column}“ ist unbekannt und wurde nicht gelesen.",
+    "Wird sie gebraucht, verwenden Sie bitte die Überschrift aus der Spaltenliste; sonst ist "
+    "nichts zu tun.",
+)
+def unknown_column(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        for column in layout.unknown:
+            yield SheetHit(layout, column)
+
+
+@rule(
+    "S02",
+    "sheet",
+    Effect.NOTE,
+    "Blatt ohne Tabelle",
+    "Das Blatt enthält keine Tabelle mit bekannten Überschriften und wurde nicht gelesen.",
+    "Stehen dort Teilnahmen, verwenden Sie bitte dieselben Überschriften wie in den anderen "
+    "Blättern.",
+)
+def sheet_without_table(context: Context) -> Iterator[SheetHit]:
+    headed = {layout.source.file for layout in _headed(context)}
+    for layout in context.rows.layouts:
+        empty = layout.structure == 0
+        if layout.header_row is None and layout.source.file in headed and not empty:
+            yield SheetHit(layout)
+
+
+@rule(
+    "S03",
+    "sheet",
+    Effect.NOTE,
+    "Ausgeblendete Teile",
+    "Nicht alles ist sichtbar ({detail}). Auch ausgeblendete Personen werden gezählt.",
+    "Sollen sie nicht zählen, löschen Sie bitte die Zeilen; sonst ist nichts zu tun.",
+)
+def hidden_parts(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        if layout.source.hidden:
+            yield SheetHit(layout, detail=layout.source.hidden)

@@ -1,0 +1,120 @@
+"""All figures of a project for a period, as `count`; the bases of some of them, as `bases`.
+
+Ids are those of the program: `<module>.<measure>` or `all.<measure>`, restrictions in brackets.
+A value is None where it is not reported: beyond the as-of date, or where nothing can be averaged.
+"""
+
+import datetime as dt
+from dataclasses import replace
+from itertools import combinations
+from typing import Protocol, TypeVar
+
+from tests.oracle import breakdowns, contacts, persons, presence
+from tests.oracle.persons import View
+from tests.oracle.records import Figures, Period, Project
+
+
+class _Row(Protocol):
+    @property
+    def provider(self) -> str: ...
+
+    @property
+    def module(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_Row)
+
+
+def count(project: Project, period: Period) -> Figures:
+    """Every figure, by its id."""
+    figures = _scope("all", project, period, project)
+    for module in project.setup.modules:
+        figures |= _scope(module, _only(project, module=module), period, project)
+    for pair in combinations(sorted(project.setup.modules), 2):
+        figures[f"all.overlap[modules={'+'.join(pair)}]"] = _overlap(project, pair, period)
+    for name, value in contacts.meeting_figures(project, period).items():
+        figures[f"all.{name}"] = value
+    return figures
+
+
+def bases(project: Project, period: Period) -> dict[str, int | None]:
+    """What the handover figures are to be compared with, by the figure's id."""
+    found = {}
+    for prefix in ("all", *project.setup.modules):
+        rows = project if prefix == "all" else _only(project, module=prefix)
+        seen = persons.view(rows, period, single=prefix == "all")
+        for name, value in contacts.handover_bases(seen).items():
+            found[f"{prefix}.{name}"] = value
+    return found
+
+
+def _only(rows: Project, module: str | None = None, provider: str | None = None) -> Project:
+    """The rows of one module, of one provider, or of both."""
+
+    def fitting(table: tuple[Row, ...]) -> tuple[Row, ...]:
+        fits = [r for r in table if module in (None, r.module) and provider in (None, r.provider)]
+        return tuple(fits)
+
+    return replace(
+        rows,
+        stays=fitting(rows.stays),
+        outcomes=fitting(rows.outcomes),
+        handovers=fitting(rows.handovers),
+        supports=fitting(rows.supports),
+    )
+
+
+def _scope(prefix: str, rows: Project, period: Period, project: Project) -> Figures:
+    single = prefix == "all"
+    seen = persons.view(rows, period, single=single)
+    figures = _whole(seen)
+    figures |= breakdowns.by_person(seen, project)
+    figures |= _by_year(rows, period)
+    for provider in sorted({s.provider for s in project.stays}):
+        part = persons.view(_only(rows, provider=provider), period, single=single)
+        for name, value in breakdowns.broken_down(part, part.people).items():
+            figures[f"{name}[provider={provider}]"] = value
+    return {f"{prefix}.{name}": value for name, value in figures.items()}
+
+
+def _whole(seen: View) -> Figures:
+    """Every figure of one scope without a restriction."""
+    figures = _headcounts(seen)
+    figures |= presence.case_figures(seen.rows, seen.period)
+    figures |= presence.occupancy_figures(seen.rows, seen.period)
+    figures |= persons.outcome_figures(seen, seen.people)
+    figures |= persons.relation_figures(seen)
+    figures |= persons.start_figures(seen)
+    figures |= persons.promise_figures(seen.rows, seen.period)
+    figures |= persons.sustained_figures(seen)
+    figures |= contacts.handover_figures(seen)
+    return figures | contacts.support_figures(seen)
+
+
+def _headcounts(seen: View) -> Figures:
+    known = seen.period.b <= seen.rows.setup.as_of
+    left = contacts.leavers(seen)
+    return {
+        "participants": len(seen.people),
+        "stayers": len(seen.people - left) if known else None,
+        "leavers": len(left) if known else None,
+    }
+
+
+def _by_year(rows: Project, period: Period) -> Figures:
+    """Participants, entries and exits of the part of each year that lies in the period."""
+    figures: Figures = {}
+    for year in range(period.a.year, period.b.year + 1):
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        cut = Period(max(first, period.a), min(last, period.b))
+        reported = cut.a <= rows.setup.as_of
+        found = presence.case_figures(rows, cut)
+        found["participants"] = len(presence.participants(rows, cut))
+        for name in ("participants", "entries", "exits"):
+            figures[f"{name}[year={year}]"] = found[name] if reported else None
+    return figures
+
+
+def _overlap(project: Project, pair: tuple[str, str], period: Period) -> int:
+    one, two = (presence.participants(_only(project, module=m), period) for m in pair)
+    return len(one & two)
