@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from durchstarten_cli.model import Source
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.scan import SheetScan, scan
-from durchstarten_cli.tables import AnyArray, Sheet, cells_of
+from durchstarten_cli.tables import AnyArray, Cells, Sheet, cells_of
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -50,18 +50,24 @@ def _rows_by_sheet(content: bytes) -> list[tuple[str, list[list[Any]]]]:
 def _sheet(name: str, rows: Sequence[Sequence[Any]], source: Source, seen: SheetScan) -> Sheet:
     return Sheet(
         replace(source, sheet=name, reading="Excel", hidden=seen.hidden),
-        [cells_of(_column(cells)) for cells in zip(*rows, strict=True)],
+        [_cells(column) for column in zip(*rows, strict=True)],
         seen.broken,
     )
 
 
-def _column(cells: Sequence[Any]) -> AnyArray:
-    """The cells as an array of objects; numpy must not guess a common type."""
-    objects = np.empty(len(cells), dtype=object)
-    if bool in set(map(type, cells)):  # TRUE equals 1 in Python, but not in Excel
-        cells = [_TRUTH.get(cell, cell) if isinstance(cell, bool) else cell for cell in cells]
-    objects[:] = cells
+def _cells(column: Sequence[Any]) -> Cells:
+    """The cells of a column; TRUE equals 1 in Python, but not in Excel."""
+    cells = cells_of(_objects(column))
+    if {0, 1}.isdisjoint(v for v in cells.values if not isinstance(v, str)):
+        return cells
+    return cells_of(_objects([_TRUTH[c] if isinstance(c, bool) else c for c in column]))
+
+
+def _objects(column: Sequence[Any]) -> AnyArray:
+    """An array of objects; numpy must not guess a common type."""
+    objects = np.empty(len(column), dtype=object)
+    objects[:] = column
     return objects
 
 
-_TRUTH: dict[object, str] = {True: "WAHR", False: "FALSCH"}
+_TRUTH = {True: "WAHR", False: "FALSCH"}
