@@ -455,9 +455,9 @@ def test_file_in_the_wrong_folder_is_told(place: str, tmp_path: Path, capsys: Ca
     (tmp_path / place / "neu.csv").write_bytes(FINE)
     said = call(capsys, "validate", "--project", tmp_path)
     assert (said.code, said.out) == (2, "")
-    assert said.err.startswith(
+    assert said.err == (
         f"Die Datei {place}/neu.csv liegt in keinem Ordner einer Lieferung.\n"
-        "Bitte legen Sie sie nach lieferungen/TRÄGER/DATUM, zum Beispiel nach lieferungen/"
+        "Bitte legen Sie sie nach lieferungen/TRÄGER/DATUM; das Datum steht da wie 2024-02-12.\n"
     )
 
 

@@ -58,8 +58,8 @@ class Project:
             if path.is_file() and not _is_noise(path) and path.suffix != ".md":
                 raise SettingsError(
                     f"Die Datei {self.relative(path)} liegt in keinem Ordner einer Lieferung.",
-                    f"Bitte legen Sie sie nach {DELIVERIES}/TRÄGER/DATUM, "
-                    "zum Beispiel nach lieferungen/kja/2024-02-12.",
+                    f"Bitte legen Sie sie nach {DELIVERIES}/TRÄGER/DATUM; das Datum steht da wie "
+                    "2024-02-12.",
                 )
 
     def _newest(self, folder: Path) -> list[DeliveredFile]:

@@ -31,10 +31,10 @@ Was ein Träger anders schreibt, steht in den Einstellungen, links wie geliefert
 den Listen hier:
 
 ```toml
-[providers.kja.columns]
+[providers.traeger.columns]
 "Maßnahmebeginn" = "entry"
 
-[providers.kja.values.exit_class]
+[providers.traeger.values.exit_class]
 "Ziel vorzeitig erreicht" = "regular"
 ```"""
 
