@@ -54,27 +54,23 @@ class Places:
         """The rows with the given layout numbers and Excel rows, both ascending."""
         key = source.tobytes() + row.tobytes()
         if key not in self._told:
+            numbers = np.flatnonzero(np.bincount(source))
+            cut = np.searchsorted(source, numbers)
             self._told[key] = [
-                {
-                    "source": int(s),
-                    "rows": ranges(row[source == s]),
-                    "count": int((source == s).sum()),
-                }
-                for s in np.flatnonzero(np.bincount(source))
+                {"source": int(number), "rows": ranges(part), "count": len(part)}
+                for number, part in zip(numbers, np.split(row, cut)[1:], strict=True)
             ]
         return self._told[key]
 
 
 def ranges(rows: Numbers) -> str:
     """Ascending row numbers as people write them: "7-12,15"."""
-    cut = np.flatnonzero(np.diff(rows) > 1) + 1
-    first = rows[np.concatenate([[0], cut])].tolist()
-    last = rows[np.concatenate([cut - 1, [len(rows) - 1]])].tolist()
-    told = list(map(str, first))
-    for number, (begin, end) in enumerate(zip(first, last, strict=True)):
-        if begin != end:
-            told[number] = f"{begin}-{end}"
-    return ",".join(told)
+    first = np.flatnonzero(np.diff(rows, prepend=-2) > 1)
+    begin, end = rows[first], rows[np.append(first[1:], len(rows)) - 1]
+    # The end of a range as a negative number: written in a list, ",-12" needs only its comma off.
+    told = np.stack([begin, -end], axis=1).ravel()
+    told = told[np.stack([np.ones(len(first), dtype=bool), begin != end], axis=1).ravel()]
+    return msgspec.json.encode(told.tolist())[1:-1].decode().replace(",-", "-")
 
 
 def evidence(

@@ -17,12 +17,12 @@ def cases(stays: View, gap: int) -> View:
     A case has person, module, provider, entry, until, gone, open and exit_class (-1: none told);
     `case_of_stays` tells which stays it is made of.
     """
-    order = np.lexsort((stays.entry, stays.person, stays.provider, stays.module))
-    in_order = stays.where(order)
+    in_order = stays.where(_by_module_and_provider(stays))
     starts = _starts(in_order, gap)
-    number = np.cumsum(starts) - 1
-    last = in_order.where(_last_by_exit(in_order, number))
-    first = in_order.where(np.flatnonzero(starts))
+    last = in_order.where(
+        last_of_groups(np.flatnonzero(starts), in_order.gone, np.arange(len(starts)))
+    )
+    first = in_order.where(starts)
     return View(
         {name: first.column(name) for name in ("person", "module", "provider", "entry")}
         | {name: last.column(name) for name in ("until", "gone", "exit_class", "open")}
@@ -31,10 +31,16 @@ def cases(stays: View, gap: int) -> View:
 
 def case_of_stays(stays: View, gap: int) -> Numbers:
     """For every stay the number of its case in `cases`."""
-    order = np.lexsort((stays.entry, stays.person, stays.provider, stays.module))
+    order = _by_module_and_provider(stays)
     numbers = np.empty(len(stays), dtype=np.int64)
     numbers[order] = np.cumsum(_starts(stays.where(order), gap)) - 1
     return numbers
+
+
+def _by_module_and_provider(stays: View) -> Numbers:
+    """The order of stays by module and provider; within them they stay by person and entry."""
+    where = stays.module.astype(np.int32) * 65_536 + stays.provider
+    return np.argsort(where, kind="stable")
 
 
 def _starts(stays: View, gap: int) -> Mask:
@@ -63,8 +69,13 @@ def running_max(values: Numbers, new_group: Mask) -> Numbers:
     return reached
 
 
-def _last_by_exit(stays: View, number: Numbers) -> Numbers:
-    """For every case the stay that ends it: the latest `gone`, of equal ones the later row."""
-    order = np.lexsort((np.arange(len(number)), stays.gone, number))
-    ends = np.flatnonzero(np.append(np.diff(number[order]), 1)) if len(number) else order
-    return order[ends]
+def last_of_groups(first: Numbers, gone: Numbers, row: Numbers) -> Numbers:
+    """For runs of neighbouring stays the one that ends each: latest `gone`, then the later row.
+
+    `first` tells where each run begins; `row` orders the stays and is never negative.
+    """
+    if not len(first):
+        return first
+    rank = gone * (int(row.max()) + 1) + row
+    sizes = np.diff(np.append(first, len(rank)))
+    return np.flatnonzero(rank == np.repeat(np.maximum.reduceat(rank, first), sizes))

@@ -5,8 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from durchstarten_cli.count.cases import cases
-from durchstarten_cli.count.occupancy import Occupancy, occupancy
+from durchstarten_cli.count.occupancy import Occupancy
 from durchstarten_cli.count.outcomes import (
     DIRECT,
     UNATTRIBUTED,
@@ -15,7 +14,8 @@ from durchstarten_cli.count.outcomes import (
     started_since,
     starts,
 )
-from durchstarten_cli.count.people import code_of, first_of_groups, flags, participants
+from durchstarten_cli.count.people import code_of, first_of_groups, flags
+from durchstarten_cli.count.presence import Presence
 from durchstarten_cli.count.scope import NONE, Scope, View
 from durchstarten_cli.tables import Mask, Numbers
 from durchstarten_cli.vocabulary import vocabulary
@@ -32,26 +32,27 @@ class Counted:
     """The views of one scope. Masks in the register are taken over them."""
 
     scope: Scope
+    presence: Presence
 
-    @cached_property
+    @property
     def people(self) -> View:
         """One row per participant."""
-        return participants(self.scope)
+        return self.presence.people
 
-    @cached_property
+    @property
     def cases(self) -> View:
         """All cases of the scope, whether in the period or not."""
-        return cases(self.scope.events.stays, self.scope.definitions.reentry_gap_days)
+        return self.presence.cases
+
+    @property
+    def occupancy(self) -> Occupancy:
+        """The person stock day by day."""
+        return self.presence.occupancy
 
     @cached_property
     def starts(self) -> View:
         """All started outcomes with relation, window and rank."""
         return starts(self.scope, self.cases)
-
-    @cached_property
-    def occupancy(self) -> Occupancy:
-        """The person stock day by day."""
-        return occupancy(self.scope)
 
     @cached_property
     def counted_starts(self) -> View:

@@ -22,6 +22,7 @@ from durchstarten_cli.count.catalogue import measures, measures_by_time
 from durchstarten_cli.count.counted import Counted
 from durchstarten_cli.count.occupancy import idle_runs
 from durchstarten_cli.count.people import agreed_sex, flags
+from durchstarten_cli.count.presence import Presences
 from durchstarten_cli.count.register import Measure, Selection
 from durchstarten_cli.count.scope import Events, Scope, View, number_of, view_of
 from durchstarten_cli.count.words import figure_id, words_of
@@ -116,17 +117,20 @@ class Counting:
         if module is not None:
             events = events.narrowed("module", names.index(module))
         ends = [number_of(m.last or self.as_of) for m in self.settings.modules.values()]
-        return Counted(
-            Scope(
-                module,
-                period or self.period,
-                self.as_of,
-                self.settings.definitions,
-                np.array([*ends, number_of(self.as_of)]),
-                events,
-                self._population,
-            )
+        scope = Scope(
+            module,
+            period or self.period,
+            self.as_of,
+            self.settings.definitions,
+            np.array([*ends, number_of(self.as_of)]),
+            events,
+            self._population,
         )
+        return Counted(scope, self._presences.of(scope))
+
+    @cached_property
+    def _presences(self) -> Presences:
+        return Presences()
 
     # ------------------------------------------------------------ one scope
     def _of_scope(
@@ -146,7 +150,7 @@ class Counting:
         else:
             for label, period in cut_periods(by, self.period):
                 cut = self._counted(None, counted.scope.events, period)
-                cut = Counted(replace(cut.scope, module=counted.scope.module))
+                cut = replace(cut, scope=replace(cut.scope, module=counted.scope.module))
                 for measure in measures_by_time(self.settings):
                     selection = self._select(measure, cut)
                     yield self._figure(measure, name, cut, selection, {by: label})
@@ -169,7 +173,8 @@ class Counting:
         for code, provider in enumerate(self.settings.providers):
             events = counted.scope.events.narrowed("provider", code)
             if len(events.stays):
-                part = Counted(replace(counted.scope, events=events))
+                scope = replace(counted.scope, events=events)
+                part = Counted(scope, self._presences.of(scope))
                 for measure in measures(self.settings):
                     selection = self._select(measure, part)
                     yield self._figure(measure, name, part, selection, {"provider": provider})

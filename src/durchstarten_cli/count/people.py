@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from durchstarten_cli.count.cases import last_of_groups
 from durchstarten_cli.count.scope import NONE, Scope, View, touching
 from durchstarten_cli.tables import Mask, Numbers
 from durchstarten_cli.vocabulary import vocabulary
@@ -25,16 +26,17 @@ def participants(scope: Scope) -> View:
     stays = scope.events.stays.where(touching(scope))
     first = first_of_groups(stays.person)
     persons = stays.person[first]
-    sizes = np.diff(np.append(first, len(stays)))
-    group = np.repeat(np.arange(len(persons)), sizes)
-    opening, ending = stays.where(first), stays.where(_ending(stays, group))
+    opening, ending = (
+        stays.where(first),
+        stays.where(last_of_groups(first, stays.gone, stays.record)),
+    )
     present = (stays.entry <= scope.observed_last) & (stays.gone > scope.observed_last)
     return View(
         {
             "person": persons,
             "entry": opening.entry,
             "last": ending.until,
-            "still": _any(present, group, len(persons)),
+            "still": np.logical_or.reduceat(present, first) if len(first) else present,
             "exit_class": np.where(ending.open, UNKNOWN, ending.exit_class),
             "sex": opening.sex,
             "age_group": age_groups(opening, scope.definitions.age_bands),
@@ -56,16 +58,6 @@ def flags(persons: Numbers, population: int) -> Mask:
     among = np.zeros(population, dtype=bool)
     among[persons] = True
     return among
-
-
-def _ending(stays: View, group: Numbers) -> Numbers:
-    """The last stay of every group: the latest `gone`, of equal ones the later row."""
-    order = np.lexsort((stays.record, stays.gone, group))
-    return order[np.flatnonzero(np.append(np.diff(group[order]), 1))] if len(group) else order
-
-
-def _any(flags: Mask, group: Numbers, size: int) -> Mask:
-    return np.bincount(group[flags], minlength=size) > 0
 
 
 def agreed_sex(stays: View) -> Numbers:
@@ -109,7 +101,13 @@ def _ages(stays: View) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _year(days: Numbers) -> Numbers:
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    """The year of every day, looked up: there are few days, but many rows."""
+    if not len(days):
+        return days
+    first = days.min()
+    span = np.arange(first, days.max() + 1).astype("datetime64[D]")
+    years: Numbers = span.astype("datetime64[Y]").astype(np.int64)[days - first] + 1970
+    return years
 
 
 def _exact_age(entry: Numbers, birth: Numbers) -> Numbers:

@@ -59,8 +59,9 @@ class View:
 
     def where(self, rows: AnyArray) -> "View":
         """The rows of a mask, or the rows with the given numbers, in their order."""
-        chosen = np.flatnonzero(rows) if rows.dtype == bool else rows
-        return View({}, self, chosen)
+        if rows.dtype != bool:
+            return View({}, self, rows)
+        return self if rows.all() else View({}, self, np.flatnonzero(rows))
 
     def adding(self, **columns: AnyArray) -> "View":
         """The same rows with more columns."""
@@ -101,7 +102,9 @@ class Events:
 
     def narrowed(self, column: str, code: int) -> "Events":
         """Only the rows with a code (of module or provider)."""
-        return Events(*(v.where(v.column(column) == code) for v in self.parts()))
+        parts = [v.where(v.column(column) == code) for v in self.parts()]
+        same = all(part is whole for part, whole in zip(parts, self.parts(), strict=True))
+        return self if same else Events(*parts)
 
     def parts(self) -> tuple[View, View, View, View]:
         """All four views."""
