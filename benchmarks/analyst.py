@@ -291,6 +291,8 @@ def stays_of(module: Module) -> pd.DataFrame:
     columns = ["who", "entry", "exit", "exit_class"]
     stays = module.frame[columns].sort_values(["who", "entry"], kind="stable")
     stays = stays.drop_duplicates(["who", "entry"], keep="last")
+    # groupby's "last" skips what is missing: without a word for it an earlier class would be taken.
+    stays["exit_class"] = stays["exit_class"].fillna("unknown")
     stays["open"] = stays["exit"].isna()
     stays["until"] = stays["exit"].fillna(min(module.as_of, module.last))
     stays["gone"] = stays["until"].where(~stays["open"], stays["until"] + DAY)
@@ -320,7 +322,7 @@ def count_cases(module: Module, cases: pd.DataFrame) -> None:
     exits = cases[~cases["open"] & cases["until"].between(first, last)]
     module.figure("entries", len(entries), entries["first_at"])
     module.figure("exits", len(exits), exits["last_at"])
-    classes = exits["exit_class"].fillna("unknown")
+    classes = exits["exit_class"]
     for name in ("regular", "dropout", "neutral", "unknown"):
         rows = exits.loc[classes == name, "last_at"]
         module.figure(f"exits.{name}", len(rows), rows)
