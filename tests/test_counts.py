@@ -250,6 +250,7 @@ def test_over_all_modules_nothing_is_counted_where_one_is_not_reported(tmp_path:
 def test_meetings_without_a_list_are_not_reported(tmp_path: Path) -> None:
     project = sample(tmp_path / "leverkusen")
     (project / KI).unlink()
+    (project / KI).parent.rmdir()
     assert by_id(counted(PERIOD, project=project))["all.meetings"]["value"] is None
 
 
@@ -339,6 +340,13 @@ Einstellungen:
   usual_range_share = 80 %
   share_base = 20
   regular_meetings_share = der Hälfte
+  sustained_days = 28 und 182
+  same_event_days = 31
+  age_bands = 0 bis 17, 18 bis 20, 21 bis 24, 25 bis 27, 28 bis 120
+  precedence = Ausbildung, Einstiegsqualifizierung,
+  sozialversicherungspflichtige Beschäftigung, geringfügige Beschäftigung,
+  Beschäftigung ohne nähere Angabe, Schule oder vorbereitender Kurs, Sprachkurs,
+  Freiwilligendienst oder Ehrenamt, anderer Verbleib
   positive_kinds = Ausbildung, Einstiegsqualifizierung,
   sozialversicherungspflichtige Beschäftigung, geringfügige Beschäftigung,
   Beschäftigung ohne nähere Angabe, Schule oder vorbereitender Kurs, Sprachkurs,

@@ -97,20 +97,29 @@ def test_missing_argument(command: str, capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["report", "--format", "pdf"], ["validate", "--date", "2024-13-01"]]
+    ("words", "meant"),
+    [
+        ("report --format pdf", "md, docx oder all; sonst die Einstellung"),
+        ("report --date heute", "Datum der Stellungnahme wie 2024-02-12; sonst heute"),
+        (
+            "validate --date 2024-13-01",
+            "Datenstand wie 2024-02-12, wo Einstellung und Ordner keinen nennen; sonst heute",
+        ),
+    ],
 )
-def test_impossible_value(words: list[str], capsys: Capture) -> None:
-    said = call(capsys, *words)
-    assert (said.code, said.out) == (2, "")
-    name = words[1].strip("-")
-    assert re.fullmatch(rf"Die Angabe zu -*{name}_? ist nicht möglich\.\n{HELP}", said.err)
+def test_impossible_value_says_what_is_possible(words: str, meant: str, capsys: Capture) -> None:
+    said = call(capsys, *words.split())
+    option = words.split()[1]
+    sentence = f"Die Angabe zu {option} ist nicht möglich ({meant}).\n"
+    assert said == Said(2, "", sentence + HELP)
 
 
 READABLE = "Bitte schreiben Sie ihn wie 2020-03..2023-06 (Tag, Monat oder Jahr auf jeder Seite)."
 
 
 @pytest.mark.parametrize(
-    "period", ["gestern", "2022-13", "2022-02-30", "2022...2023", "..2022", "0000", "01.01.2022"]
+    "period",
+    ["gestern", "2022-13", "2022-02-30", "2022...2023", "..2022", "2022..", "0000", "01.01.2022"],
 )
 @pytest.mark.parametrize("command", [["counts"], ["report"], ["explain", "m1.participants"]])
 def test_unreadable_period(period: str, command: list[str], folder: Path, capsys: Capture) -> None:
@@ -282,6 +291,25 @@ WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
             "definitions.precedence: „ruhm“ ist kein bekannter Verbleib.",
             "definitions.positive_kinds: „geld“ ist kein bekannter Verbleib.",
         ],
+    ),
+    "ages backwards": (
+        "target_age = [18, 27]",
+        "target_age = [27, 18]",
+        ["programme: target_age: Das niedrigere Alter steht zuerst."],
+    ),
+    "age groups that overlap": (
+        "[modules.m1]",
+        "[definitions]\nage_bands = [[0, 18], [18, 27]]\n[modules.m1]",
+        [
+            "definitions: age_bands: Die Altersgruppen stehen aufsteigend und überschneiden sich "
+            "nicht."
+        ],
+    ),
+    "interruption backwards": (
+        "places = 2",
+        "places = 2\n[[modules.m1.interruptions]]\nfirst = 2022-08-01\nlast = 2022-07-01\n"
+        'reason = "Ferien"',
+        ["modules.m1.interruptions[1]: first liegt nach last."],
     ),
     "numbers out of range": (
         "[modules.m1]",
@@ -744,6 +772,16 @@ def test_draft_is_written_whole_and_told(folder: Path, capsys: Capture) -> None:
     assert (
         report(capsys, folder).out == f"{draft.with_name('2023-02-03_2') / 'stellungnahme.docx'}\n"
     )
+
+
+def test_draft_without_any_delivery_says_so(tmp_path: Path, capsys: Capture) -> None:
+    folder = project(tmp_path / "projekt", SETTINGS + DECIDED)
+    said = call(capsys, "report", "--project", folder, "--output", tmp_path / "aus", *DATE)
+    assert said.code == 1
+    assert said.err.splitlines()[0] == (
+        "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
+    )
+    assert (tmp_path / "aus/stellungnahme.docx").is_file()
 
 
 def test_rejected_delivery_stands_in_the_way(folder: Path, capsys: Capture) -> None:

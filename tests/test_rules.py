@@ -155,6 +155,10 @@ S03_ausgeblendete_zeile.xlsx: 2 = 2 + 0
   S03 note | Tabelle1! | - | -
     Nicht alles ist sichtbar (ausgeblendete Zeilen). Auch ausgeblendete Personen werden gezählt.
     Sollen sie nicht zählen, löschen Sie bitte die Zeilen; sonst ist nichts zu tun.
+S04_ohne_zeilen.csv: 0 = 0 + 0
+  S04 note | - | - | -
+    Unter den Überschriften steht keine Zeile mit Angaben.
+    Gab es keine Teilnahmen, ist nichts zu tun; sonst senden Sie die Datei bitte mit den Zeilen.
 T01_unbekannter_baustein.csv: 1 = 0 + 1
   T01 row | H2 | Baustein | the one
     Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.

@@ -347,7 +347,9 @@ def test_blank_rows_and_columns_before_the_table_keep_the_addresses(
 ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
  xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.2">
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+ office:version="1.2">
 <office:body><office:spreadsheet><table:table table:name="Tabelle1">{rows}</table:table>
 </office:spreadsheet></office:body></office:document-content>"""
 MANIFEST = """<?xml version="1.0" encoding="UTF-8"?><manifest:manifest
@@ -388,7 +390,50 @@ def ods_cell(value: object) -> str:
 def test_spreadsheet_of_libreoffice(tmp_path: Path, capsys: Capture) -> None:
     rows = table({"Eintritt": dt.date(2022, 1, 10), "Geburtsjahr": 2000})
     checked = validated_file(capsys, tmp_path, ods_bytes(rows, FILLED_DOWN), "a.ods")
-    assert reading(checked) == "Excel"
+    assert reading(checked) == "OpenDocument (ods)"
+
+
+ODS_ROW = (
+    '<table:table-row{row}><table:table-cell office:value-type="string"><text:p>TN-2</text:p>'
+    '</table:table-cell><table:table-cell table:number-columns-repeated="3"/>'
+    '<table:table-cell office:value-type="string"><text:p>10.01.2022</text:p>'
+    "</table:table-cell>{exit}</table:table-row>"
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "codes"),
+    [
+        ('office:value-type="string" office:string-value=""><text:p>#DIV/0!</text:p>', ["Z01"]),
+        ('office:value-type="string" calcext:value-type="error"><text:p>#NV</text:p>', ["Z01"]),
+        ('office:value-type="float" office:value="0"><text:p>Err:502</text:p>', ["Z01"]),
+        (">", ["Z02"]),
+    ],
+)
+def test_error_in_a_spreadsheet_of_libreoffice(
+    cell: str, codes: list[str], tmp_path: Path, capsys: Capture
+) -> None:
+    row = ODS_ROW.format(
+        row="", exit=f'<table:table-cell table:formula="of:=1/0" {cell}</table:table-cell>'
+    )
+    checked = validated_file(capsys, tmp_path, ods_bytes(table({}), row), "a.ods")
+    assert checked.codes == [*codes, "A08"]
+    assert checked.findings[0]["cell"] == "F3"
+
+
+def test_hidden_row_of_libreoffice_is_told(tmp_path: Path, capsys: Capture) -> None:
+    row = ODS_ROW.format(row=' table:visibility="filter"', exit="")
+    checked = validated_file(capsys, tmp_path, ods_bytes(table({}), row), "a.ods")
+    assert "(ausgeblendete Zeilen)" in checked.findings[0]["message"]
+
+
+def test_far_corner_of_libreoffice_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    far = FILLED_DOWN + (
+        '<table:table-row><table:table-cell table:number-columns-repeated="16383"/>'
+        "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
+    )
+    checked = validated_file(capsys, tmp_path, ods_bytes(table({}), far), "a.ods")
+    assert refused(checked) == FAR
 
 
 # ---------------------------------------------------------------- files that are none
@@ -460,17 +505,27 @@ def test_workbook_that_cannot_be_read_says_why(
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "kind"),
     [
-        ("a.xlsx", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"),
-        ("a.xls", b"<html><body><table><tr><td>Kennung</td><td>Eintritt</td></tr></table>"),
-        ("a.xlsx", b"Anbei die Liste."),
+        ("a.xlsx", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "ein PDF"),
+        ("a.xls", b"<html><body><table><tr><td>Kennung</td></tr>", "eine Internetseite (HTML)"),
+        ("a.csv", b"\xef\xbb\xbf\r\n<!DOCTYPE html>", "eine Internetseite (HTML)"),
+        ("a.csv", rb"{\rtf1\ansi Liste}", "ein Textdokument (RTF)"),
+        ("a.xlsx", b"\x89PNG\r\n\x1a\n", "ein Bild"),
+        ("a.xlsx", b"\xff\xd8\xff\xe0\x00\x10JFIF", "ein Bild"),
     ],
 )
-def test_something_else_with_the_name_of_a_workbook_is_rejected(
-    name: str, content: bytes, tmp_path: Path, capsys: Capture
+def test_something_else_with_the_name_of_a_table_is_named(
+    name: str, content: bytes, kind: str, tmp_path: Path, capsys: Capture
 ) -> None:
-    checked = validated_file(capsys, tmp_path, content, name)
+    assert refused(validated_file(capsys, tmp_path, content, name)) == (
+        f"Die Datei ist {kind} und keine Tabelle.",
+        "Bitte speichern Sie die Tabelle als Excel-Arbeitsmappe (.xlsx) und senden Sie sie erneut.",
+    )
+
+
+def test_a_letter_with_the_name_of_a_workbook_is_rejected(tmp_path: Path, capsys: Capture) -> None:
+    checked = validated_file(capsys, tmp_path, b"Anbei die Liste.", "a.xlsx")
     assert (checked.codes, checked.code) == (["F02"], 1)
 
 
@@ -593,17 +648,3 @@ def test_commas_in_remarks_are_no_separators(tmp_path: Path, capsys: Capture) ->
     remark = "gut, sicher, nett, wach, still, laut, froh, klug, flink"
     rows = [["Kennung", "Eintritt", "Bemerkung"], ["TN-1", "10.01.2022", remark]]
     assert validated_file(capsys, tmp_path, csv_bytes(rows)).codes == ["A04"]
-
-
-# ---------------------------------------------------------------- known gaps
-@pytest.mark.xfail(strict=True, reason="only workbooks of Excel are searched for errors")
-def test_error_in_a_spreadsheet_of_libreoffice(tmp_path: Path, capsys: Capture) -> None:
-    error = (
-        '<table:table-row><table:table-cell office:value-type="string"><text:p>TN-2</text:p>'
-        '</table:table-cell><table:table-cell table:number-columns-repeated="3"/>'
-        '<table:table-cell office:value-type="string"><text:p>10.01.2022</text:p>'
-        '</table:table-cell><table:table-cell table:formula="of:=1/0" office:value-type="string" '
-        'office:string-value=""><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>'
-    )
-    checked = validated_file(capsys, tmp_path, ods_bytes(table({}), error), "a.ods")
-    assert checked.codes == ["Z01", "A08"]

@@ -39,7 +39,7 @@ KI vom 15.02.2024: lieferungen/ki/2024-02-15/Sitzungen.xlsx
   Gezählt: 45 von 45 Zeilen. Gelesen als: Excel.
 
 KJA vom 12.02.2024: lieferungen/kja/2024-02-12/KJA_Teilhabemanagement.xlsx
-  Angenommen mit Hinweisen. Bitte prüfen Sie neun Zeilen bis zur nächsten
+  Angenommen mit Hinweisen. Bitte prüfen Sie acht Zeilen bis zur nächsten
   Lieferung.
   Nicht gezählt: 1 von 152 Zeilen. Gelesen als: Excel.
 """
@@ -268,9 +268,56 @@ def test_supplement_adds_to_the_delivery_before_it(tmp_path: Path, capsys: Captu
 def test_what_nobody_delivered_is_ignored(name: str, tmp_path: Path, capsys: Capture) -> None:
     folder = project(tmp_path)
     deliver(folder, name, b"\0")
-    assert call(capsys, "validate", "--project", folder) == Said(0, NOTHING, "")
     deliver(folder, "a.csv", FINE)
     assert files(capsys, folder) == [f"lieferungen/muster/{DAY}/a.csv"]
+
+
+@pytest.mark.parametrize("place", [".git", "muster/.sync", f"muster/{DAY}/__MACOSX"])
+def test_folders_of_nobody_are_ignored(place: str, tmp_path: Path, capsys: Capture) -> None:
+    folder = project(tmp_path)
+    deliver(folder, "a.csv", FINE)
+    hidden = folder / "lieferungen" / place
+    hidden.mkdir()
+    (hidden / "b.csv").write_bytes(FINE)
+    assert files(capsys, folder) == [f"lieferungen/muster/{DAY}/a.csv"]
+
+
+@pytest.mark.parametrize("noise", [None, "~$a.xlsx"])
+@pytest.mark.parametrize("command", ["validate", "counts", "report"])
+def test_empty_newest_folder_takes_nothing_back_in_silence(
+    command: str, noise: str | None, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = project(tmp_path)
+    deliver(folder, "a.csv", FINE, day="2023-01-10")
+    (folder / "lieferungen/muster/2023-01-20").mkdir()
+    if noise:
+        deliver(folder, noise, b"\0")
+    assert call(capsys, command, "--project", folder) == Said(
+        2,
+        "",
+        "Der Ordner lieferungen/muster/2023-01-20 ist leer.\nBitte legen Sie die Lieferung hinein "
+        "oder löschen Sie den Ordner; sonst gilt dieser Träger als ohne Lieferung.\n",
+    )
+
+
+def test_folder_in_place_of_a_file(tmp_path: Path, capsys: Capture) -> None:
+    folder = project(tmp_path)
+    assert call(capsys, "validate", folder, "--project", folder) == Said(
+        2,
+        "",
+        f"{folder} ist ein Ordner.\nBitte nennen Sie die Dateien darin; ohne Angabe wird alles in "
+        "lieferungen/ geprüft.\n",
+    )
+
+
+def test_notes_on_columns_only_ask_to_read_them(tmp_path: Path, capsys: Capture) -> None:
+    folder = project(tmp_path)
+    deliver(folder, "a.csv", csv_bytes(table({"Sprachniveau": "B1"})))
+    said = call(capsys, "validate", "--project", folder)
+    assert (
+        "  Angenommen mit Hinweisen. Bitte lesen Sie die Hinweise; die Zeilen sind in\n"
+        "  Ordnung.\n" in said.out
+    )
 
 
 def test_no_delivery_at_all(tmp_path: Path, capsys: Capture) -> None:

@@ -72,6 +72,7 @@ def examples() -> Iterator[tuple[str, bytes]]:
     without_entry = [[c for c, head in zip(row, HEADER, strict=True) if head != "Eintritt"]
                      for row in _table([{}])]  # fmt: skip
     yield "F03_pflichtspalte_fehlt.csv", csv_bytes(without_entry)
+    yield "S04_ohne_zeilen.csv", csv_bytes([list(HEADER)])
     yield "F02_keine_tabelle.csv", csv_bytes([["Die Liste folgt mit getrennter Post."]])
     yield "ohne_befund.xlsx", _workbook({"Tabelle1": _table(CLEAN)})
     yield "F01_datei_unlesbar.xlsx", _workbook({"Tabelle1": _table([{}])})[:800]

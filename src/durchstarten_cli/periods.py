@@ -15,9 +15,9 @@ def parse(text: str) -> Period:
 
     A month or year on the left begins, on the right ends with its last day. Raises UsageError.
     """
-    left, _, right = text.partition("..")
+    left, dots, right = text.partition("..")
     try:
-        first, last = _edges(left)[0], _edges(right or left)[1]
+        first, last = _edges(left)[0], _edges(right if dots else left)[1]
     except ValueError:
         raise UsageError(
             f"Der Zeitraum „{text}“ ist nicht lesbar.",

@@ -28,7 +28,9 @@ from durchstarten_cli.cli.options import (
 
 @app.command(cls=GermanCommand, rich_help_panel="Alltag")
 def validate(
-    files: Annotated[list[Path] | None, typer.Argument(help="Einzelne Dateien.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DATEI]...", help="Einzelne Dateien.")
+    ] = None,
     project: ProjectOption = None,
     provider: ProviderOption = None,
     date: CheckDateOption = None,
@@ -53,7 +55,12 @@ def report_(
     project: ProjectOption = None,
     period: PeriodOption = None,
     format_: Annotated[
-        Format | None, typer.Option("--format", help="md, docx oder all; sonst die Einstellung.")
+        Format | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="md, docx oder all; sonst die Einstellung.",
+        ),
     ] = None,
     output: OutputOption = None,
     date: DateOption = None,
@@ -78,10 +85,11 @@ def report_(
 
 @app.command(cls=GermanCommand, rich_help_panel="Alltag")
 def finalize(
-    file: Annotated[Path, typer.Argument(help="Die bearbeitete Word-Datei.")],
+    file: Annotated[Path, typer.Argument(metavar="DATEI", help="Die bearbeitete Word-Datei.")],
     project: ProjectOption = None,
     by: Annotated[
-        str | None, typer.Option("--by", help="Wer freigibt; sonst der Anmeldename.")
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Wer freigibt; sonst der Anmeldename."),
     ] = None,
     date: DateOption = None,
 ) -> int:

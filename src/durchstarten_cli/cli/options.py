@@ -21,30 +21,43 @@ class Format(StrEnum):
 
 
 ProjectOption = Annotated[
-    Path | None, typer.Option("--project", help="Projektordner; sonst der, in dem Sie stehen.")
+    Path | None,
+    typer.Option(
+        "--project", metavar="ORDNER", help="Projektordner; sonst der, in dem Sie stehen."
+    ),
 ]
 PeriodOption = Annotated[
-    str | None, typer.Option("--period", help="Zeitraum, zum Beispiel 2020-03..2023-06.")
+    str | None,
+    typer.Option("--period", metavar="VON..BIS", help="Zeitraum, zum Beispiel 2020-03..2023-06."),
 ]
 DateOption = Annotated[
     dt.datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d"], help="Datum der Stellungnahme; sonst heute."),
+    typer.Option(
+        "--date",
+        metavar="TAG",
+        formats=["%Y-%m-%d"],
+        help="Datum der Stellungnahme wie 2024-02-12; sonst heute.",
+    ),
 ]
 CheckDateOption = Annotated[
     dt.datetime | None,
     typer.Option(
         "--date",
+        metavar="TAG",
         formats=["%Y-%m-%d"],
-        help="Datenstand, wenn ihn weder Einstellung noch Ordner nennen; sonst heute.",
+        help="Datenstand wie 2024-02-12, wo Einstellung und Ordner keinen nennen; sonst heute.",
     ),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", help="Ordner für das Ergebnis; sonst ausgabe/DATUM_NR.")
+    Path | None,
+    typer.Option(
+        "--output", metavar="ORDNER", help="Ordner für das Ergebnis; sonst ausgabe/DATUM_NR."
+    ),
 ]
 ForceOption = Annotated[bool, typer.Option("--force", help="Vorhandene Dateien überschreiben.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Ausgabe als JSON.")]
 ProviderOption = Annotated[
-    str | None, typer.Option("--provider", help="Träger der genannten Dateien.")
+    str | None, typer.Option("--provider", metavar="TRÄGER", help="Träger der genannten Dateien.")
 ]
 
 

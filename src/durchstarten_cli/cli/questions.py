@@ -26,6 +26,7 @@ def counts(
         list[str] | None,
         typer.Option(
             "--by",
+            metavar="SPALTE",
             help="Aufteilung: sex, age_group, residence_status, provider, year, quarter, month.",
         ),
     ] = None,
@@ -48,7 +49,9 @@ def counts(
 
 @app.command("explain", cls=GermanCommand, rich_help_panel="Nachfragen")
 def explain_(
-    figure: Annotated[str, typer.Argument(help="Die Zahl, zum Beispiel m6.participants.")],
+    figure: Annotated[
+        str, typer.Argument(metavar="ZAHL", help="Die Zahl, zum Beispiel m6.participants.")
+    ],
     project: ProjectOption = None,
     period: PeriodOption = None,
     json: JsonOption = False,

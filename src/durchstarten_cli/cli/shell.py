@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from typer.exceptions import TyperException
 
@@ -69,14 +70,15 @@ def _interrupted() -> int:
 
 def _usage(error: TyperException) -> tuple[str, str]:
     """Typer's complaint about the call, in German; it may only repeat what was typed."""
-    name = getattr(getattr(error, "param", None), "name", None)
+    param = getattr(error, "param", None)
+    name = _name_of(param)
     option = getattr(error, "option_name", None)
     kind = type(error).__name__
     typed = str(error)
     sentences = {
         "NoSuchOption": f"Die Option {option} gibt es hier nicht.",
-        "MissingParameter": f"Es fehlt eine Angabe: {str(name or '').upper()}.",
-        "BadParameter": f"Die Angabe zu {name} ist nicht möglich.",
+        "MissingParameter": f"Es fehlt eine Angabe: {name}.",
+        "BadParameter": f"Die Angabe zu {name} ist nicht möglich{_meant(param)}.",
         "BadOptionUsage": f"Zur Option {option} fehlt ein Wert.",
     }
     message = sentences.get(kind)
@@ -86,6 +88,18 @@ def _usage(error: TyperException) -> tuple[str, str]:
     return message or "Der Aufruf ist nicht verständlich.", (
         "„durchstarten --help“ zeigt alle Befehle, „durchstarten BEFEHL --help“ die Angaben dazu."
     )
+
+
+def _name_of(param: Any) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    typed = [name for name in getattr(param, "opts", ()) if name.startswith("--")]
+    return typed[0] if typed else str(getattr(param, "metavar", None) or "ANGABE")
+
+
+def _meant(param: Any) -> str:
+    """What the help says of it."""
+    text = str(getattr(param, "help", None) or "").rstrip(".")
+    return f" ({text})" if text else ""
 
 
 def _system(error: OSError) -> int:

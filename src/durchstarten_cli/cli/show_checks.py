@@ -64,7 +64,9 @@ def verdict(delivery: Delivery, found: Sequence[Finding]) -> str:
         return f"Bitte korrigieren und erneut senden: {' '.join(sorted(reasons))}"
     if delivery.verdict is Verdict.ACCEPTED:
         return "Angenommen. Sie müssen nichts tun."
-    rows = len({(f.sheet, f.row) for f in found})
+    rows = len({(f.sheet, f.row) for f in found if f.record})
+    if not rows:
+        return "Angenommen mit Hinweisen. Bitte lesen Sie die Hinweise; die Zeilen sind in Ordnung."
     return (
         f"Angenommen mit Hinweisen. Bitte prüfen Sie {counted(rows, 'Zeile', 'Zeilen')} "
         "bis zur nächsten Lieferung."

@@ -12,8 +12,9 @@ from durchstarten_cli.pipeline.report import Report
 
 def as_text(report: Report, examined: Examined, settings: Settings, folder: Path) -> str:
     """The deliveries in force, what stands in the way, where the draft lies."""
-    lines = [f"Datenstand {day(examined.as_of)}. Gezählt wurde aus:"]
-    for delivery in examined.deliveries():
+    deliveries = examined.deliveries()
+    lines = [f"Datenstand {day(examined.as_of)}. Gezählt wurde aus:"] if deliveries else []
+    for delivery in deliveries:
         provider = settings.providers[delivery.provider]
         name = provider.short or provider.name
         when = f" vom {day(delivery.delivered)}" if delivery.delivered else ""
@@ -31,6 +32,10 @@ def obstacles(report: Report, examined: Examined) -> list[str]:
         f"Die Lieferung {d.file} ist zurückgewiesen; „durchstarten validate“ sagt, warum."
         for d in rejected(examined)
     ]
+    if not examined.deliveries():
+        found.append(
+            "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
+        )
     if report.gaps:
         places = counted(len(report.gaps), "Stelle", "Stellen")
         found.append(f"Im Entwurf ist noch offen ({places}): {'; '.join(report.gaps)}.")

@@ -13,7 +13,7 @@ from durchstarten_cli.cli.options import ForceOption
 
 @app.command(cls=GermanCommand, rich_help_panel="Technik")
 def init(
-    folder: Annotated[Path, typer.Argument(help="Der neue Ordner.")],
+    folder: Annotated[Path, typer.Argument(metavar="ORDNER", help="Der neue Ordner.")],
     sample: Annotated[
         bool, typer.Option("--sample", help="Mit dem Beispielprojekt darin.")
     ] = False,
@@ -32,9 +32,9 @@ def docs(
     check: Annotated[
         bool, typer.Option("--check", help="Nur vergleichen, nichts schreiben.")
     ] = False,
-    folder: Annotated[Path, typer.Option("--folder", help="Ordner der Dokumentation.")] = Path(
-        "docs"
-    ),
+    folder: Annotated[
+        Path, typer.Option("--folder", metavar="ORDNER", help="Ordner der Dokumentation.")
+    ] = Path("docs"),
 ) -> int:
     """Die Seiten über Zahlen und Regeln aus dem Programm erzeugen."""
     from durchstarten_cli import docpages

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from durchstarten_cli.config.settings import Inquiry, Settings
 from durchstarten_cli.errors import SettingsError, UsageError
 from durchstarten_cli.vocabulary import vocabulary
 
+NOISE = ("Thumbs.db", "desktop.ini", "__MACOSX")
 SETTINGS, INQUIRY, DELIVERIES = "durchstarten.toml", "anfrage.toml", "lieferungen"
 
 
@@ -47,7 +49,7 @@ class Project:
         Raises SettingsError for a folder that is no provider's or has no date as its name.
         """
         base = self.root / DELIVERIES
-        folders = sorted(p for p in base.iterdir() if p.is_dir()) if base.is_dir() else []
+        folders = _folders(base) if base.is_dir() else []
         for folder in [base, *folders] if base.is_dir() else []:
             self._refuse_stray(folder)
         return [file for folder in folders for file in self._newest(folder)]
@@ -70,10 +72,16 @@ class Project:
                 "oder benennen Sie den Ordner um.",
             )
         supplements = self.settings.providers[folder.name].supplements
-        dated = sorted(((_date(p), p) for p in folder.iterdir() if p.is_dir()), reverse=True)
+        dated = sorted(((_date(p), p) for p in _folders(folder)), reverse=True)
         counted: list[DeliveredFile] = []
         for day, dated_folder in dated:
-            files = sorted(p for p in dated_folder.rglob("*") if p.is_file() and not _is_noise(p))
+            files = sorted(_files(dated_folder))
+            if not files:  # it would take back all that the provider sent before
+                raise SettingsError(
+                    f"Der Ordner {self.relative(dated_folder)} ist leer.",
+                    "Bitte legen Sie die Lieferung hinein oder löschen Sie den Ordner; "
+                    "sonst gilt dieser Träger als ohne Lieferung.",
+                )
             counted[:0] = [DeliveredFile(p, folder.name, day) for p in files]
             if day not in supplements:  # "the newest folder counts whole, older ones are history"
                 break
@@ -84,6 +92,12 @@ class Project:
 
         Raises UsageError where the file or its provider cannot be told.
         """
+        if path.is_dir():
+            raise UsageError(
+                f"{path} ist ein Ordner.",
+                "Bitte nennen Sie die Dateien darin; ohne Angabe wird alles in lieferungen/ "
+                "geprüft.",
+            )
         if not path.is_file():
             raise UsageError(f"Die Datei {path} gibt es nicht.", "Bitte prüfen Sie den Pfad.")
         parts = Path(self.relative(path)).parts
@@ -100,9 +114,21 @@ class Project:
         return DeliveredFile(path, provider, day)
 
 
+def _folders(folder: Path) -> list[Path]:
+    """The folders in a folder, hidden ones left out."""
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not _is_noise(p))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """All files in a folder and the folders in it, but for noise."""
+    for path in folder.iterdir():
+        if not _is_noise(path):
+            yield from _files(path) if path.is_dir() else [path]
+
+
 def _is_noise(path: Path) -> bool:
     """Excel's lock files (~$...), hidden files and the like are nobody's delivery."""
-    return path.name.startswith(("~$", ".")) or path.name in ("Thumbs.db", "desktop.ini")
+    return path.name.startswith(("~$", ".")) or path.name in NOISE
 
 
 def _date(folder: Path) -> dt.date:

@@ -4,6 +4,7 @@ The German comments beside these keys stand in templates/projekt/durchstarten.to
 """
 
 import datetime as dt
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -27,6 +28,10 @@ class Programme(Section, frozen=True, kw_only=True):
     target_status: tuple[str, ...] = ()
     invented: bool = False
     """True for samples: files and document say that the records are invented."""
+
+    def __post_init__(self) -> None:
+        if self.target_age and self.target_age[0] > self.target_age[1]:
+            raise ValueError("target_age: Das niedrigere Alter steht zuerst.")
 
 
 class Office(Section, frozen=True, kw_only=True):
@@ -82,6 +87,14 @@ class Definitions(Section, frozen=True, kw_only=True):
         "voluntary",
     )
 
+    def __post_init__(self) -> None:
+        rising = all(low <= high for low, high in self.age_bands)
+        apart = all(a[1] < b[0] for a, b in pairwise(self.age_bands))
+        if not (self.age_bands and rising and apart):
+            raise ValueError(
+                "age_bands: Die Altersgruppen stehen aufsteigend und überschneiden sich nicht."
+            )
+
 
 class Interruption(Section, frozen=True, kw_only=True):
     """Days on which a module was not offered, both included."""
@@ -89,6 +102,10 @@ class Interruption(Section, frozen=True, kw_only=True):
     first: dt.date
     last: dt.date
     reason: str
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError("first liegt nach last.")
 
 
 class Module(Section, frozen=True, kw_only=True):

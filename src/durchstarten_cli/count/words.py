@@ -25,5 +25,9 @@ def words_of(settings: Settings) -> dict[str, str]:
         "regular_meetings_share": {0.5: "der Hälfte"}.get(
             chosen.regular_meetings_share, f"{chosen.regular_meetings_share * 100:g} %"
         ),
+        "sustained_days": " und ".join(map(str, chosen.sustained_days)),
+        "same_event_days": str(chosen.same_event_days),
+        "age_bands": ", ".join(f"{low} bis {high}" for low, high in chosen.age_bands),
+        "precedence": ", ".join(kinds.get(k, k) for k in chosen.precedence),
         "positive_kinds": ", ".join(kinds.get(k, k) for k in chosen.positive_kinds),
     }

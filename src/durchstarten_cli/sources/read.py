@@ -13,6 +13,19 @@ from durchstarten_cli.tables import Sheet, Unreadable
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+STRANGERS = {
+    b"%pdf-": "ein PDF",
+    b"<!doctype html": "eine Internetseite (HTML)",
+    b"<html": "eine Internetseite (HTML)",
+    b"{\\rtf": "ein Textdokument (RTF)",
+    b"\x89png": "ein Bild",
+    b"\xff\xd8\xff": "ein Bild",
+}
+"""How files begin that are sent instead of tables, whatever their name says."""
+AS_TABLE = (
+    "Bitte speichern Sie die Tabelle als Excel-Arbeitsmappe (.xlsx) und senden Sie sie erneut."
+)
+
 
 def read(
     path: Path, name: str, provider: str, delivered: dt.date | None
@@ -32,6 +45,9 @@ def read(
 def _sheets(content: bytes, source: Source) -> list[Sheet]:
     if not content.strip():
         raise FileProblemError("Die Datei ist leer.")
+    for start, kind in STRANGERS.items():
+        if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(start):
+            raise FileProblemError(f"Die Datei ist {kind} und keine Tabelle.", AS_TABLE)
     if content.startswith((ZIP, OLE)):
         return workbook_sheets(content, source)
     return [text_sheet(content, source)]

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from durchstarten_cli.sources.opendocument import table_scans
 from durchstarten_cli.sources.problems import FileProblemError
 
 MAX_UNPACKED = 2_000_000_000
@@ -21,6 +22,12 @@ ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError,
     ValueError,
 )  # fmt: skip
+FAR_CELL = (
+    "Ein Blatt reicht bis in eine weit entfernte, fast leere Zelle.",
+    "Bitte löschen Sie die leeren Zeilen und Spalten hinter der Tabelle "
+    "und senden Sie die Datei erneut.",
+)
+HIDDEN_ROWS, HIDDEN_COLUMNS = "ausgeblendete Zeilen", "ausgeblendete Spalten"
 NO_SHEETS = ("sharedstrings.xml", "styles.xml", "content.xml")
 
 _SHEET = re.compile(rb"<sheet [^>]*>")
@@ -49,12 +56,17 @@ class SheetScan:
 
 
 def scan(content: bytes) -> dict[str, SheetScan]:
-    """Scans by sheet name for xlsx and xlsm; other formats give none. Raises FileProblemError."""
+    """Scans by sheet name for xlsx, xlsm and ods; other formats give none.
+
+    Raises FileProblemError.
+    """
     if not content.startswith(b"PK"):
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive)
+            if "content.xml" in archive.namelist():
+                return _scan_tables(archive.read("content.xml"))
             parts = _parts(archive) if "xl/workbook.xml" in archive.namelist() else []
             _check_others(archive, {part for _, part, _ in parts})
             return {name: _scan_sheet(archive.read(p), h) for name, p, h in parts}
@@ -63,6 +75,20 @@ def scan(content: bytes) -> dict[str, SheetScan]:
             "Die Datei ist beschädigt oder keine Excel-Arbeitsmappe.",
             "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
         ) from None
+
+
+def _scan_tables(content: bytes) -> dict[str, SheetScan]:
+    """Scans of a spreadsheet of LibreOffice."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise FileProblemError("Die Datei enthält eine unzulässige Dokumenttyp-Angabe.")
+    found = {}
+    for table in table_scans(content):
+        if table.rows * table.columns > MAX_CELLS:
+            raise FileProblemError(*FAR_CELL)
+        parts = [(table.hidden_rows, HIDDEN_ROWS), (table.hidden_columns, HIDDEN_COLUMNS)]
+        hidden = ", ".join(text for holds, text in parts if holds)
+        found[table.name] = SheetScan(table.broken, hidden)
+    return found
 
 
 def _check_size(archive: zipfile.ZipFile) -> None:
@@ -143,11 +169,7 @@ def _check_extent(xml: bytes) -> None:
     if max(rows) * 702 > MAX_CELLS:
         columns += map(_column, set(_TWO_LETTERS.findall(xml)))
     if max(rows) * (max(columns) + 1) > MAX_CELLS:
-        raise FileProblemError(
-            "Ein Blatt reicht bis in eine weit entfernte, fast leere Zelle.",
-            "Bitte löschen Sie die leeren Zeilen und Spalten hinter der Tabelle "
-            "und senden Sie die Datei erneut.",
-        )
+        raise FileProblemError(*FAR_CELL)
 
 
 def _last_row(xml: bytes) -> int:
@@ -159,8 +181,8 @@ def _last_row(xml: bytes) -> int:
 def _hidden(xml: bytes, hidden_sheet: bool) -> str:
     parts = [
         (hidden_sheet, "das Blatt ist ausgeblendet"),
-        (b"hidden=" in xml and _HIDDEN_ROW.search(xml) is not None, "ausgeblendete Zeilen"),
-        (b"hidden=" in xml and _HIDDEN_COLUMN.search(xml) is not None, "ausgeblendete Spalten"),
+        (b"hidden=" in xml and _HIDDEN_ROW.search(xml) is not None, HIDDEN_ROWS),
+        (b"hidden=" in xml and _HIDDEN_COLUMN.search(xml) is not None, HIDDEN_COLUMNS),
         (b"<filterColumn" in xml, "ein aktiver Filter"),
     ]
     return ", ".join(text for holds, text in parts if holds)

@@ -1,6 +1,7 @@
 """Workbooks (xlsx, xlsm, xlsb, xls, ods), read by calamine after a look at what it cannot see."""
 
 import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,10 +25,22 @@ def workbook_sheets(content: bytes, source: Source) -> list[Sheet]:
             "Bitte heben Sie den Schutz auf (Datei, Informationen) und senden Sie sie erneut.",
         )
     scans = scan(content)
+    source = replace(source, reading=_format(content))
     return [
         _sheet(name, rows, source, scans.get(name, SheetScan()))
         for name, rows in _rows_by_sheet(content)
     ]
+
+
+def _format(content: bytes) -> str:
+    """The format as people know it; the name of the file may say anything."""
+    if not content.startswith(b"PK"):
+        return "Excel 97–2003 (xls)"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+    if "content.xml" in names:
+        return "OpenDocument (ods)"
+    return "Excel, binär (xlsb)" if "xl/workbook.bin" in names else "Excel"
 
 
 def _rows_by_sheet(content: bytes) -> list[tuple[str, list[list[Any]]]]:
@@ -47,9 +60,12 @@ def _rows_by_sheet(content: bytes) -> list[tuple[str, list[list[Any]]]]:
         ) from error
 
 
-def _sheet(name: str, rows: Sequence[Sequence[Any]], source: Source, seen: SheetScan) -> Sheet:
+def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) -> Sheet:
+    for row, column in seen.broken:  # some formats tell the error as text
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = ""
     return Sheet(
-        replace(source, sheet=name, reading="Excel", hidden=seen.hidden),
+        replace(source, sheet=name, hidden=seen.hidden),
         [_cells(column) for column in zip(*rows, strict=True)],
         seen.broken,
     )

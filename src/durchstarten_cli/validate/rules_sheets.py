@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from durchstarten_cli.model import Effect
 from durchstarten_cli.tables import Layout
 from durchstarten_cli.validate.register import Context, SheetHit, rule
@@ -124,3 +126,22 @@ def hidden_parts(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         if layout.source.hidden:
             yield SheetHit(layout, detail=layout.source.hidden)
+
+
+@rule(
+    "S04",
+    "sheet",
+    Effect.NOTE,
+    "Datei ohne Zeilen",
+    "Unter den Überschriften steht keine Zeile mit Angaben.",
+    "Gab es keine Teilnahmen, ist nichts zu tun; sonst senden Sie die Datei bitte mit den Zeilen.",
+)
+def no_rows(context: Context) -> Iterator[SheetHit]:
+    with_rows = {
+        context.rows.layouts[n].source.file for n in np.unique(context.frame["source"].to_numpy())
+    }
+    told: set[str] = set()
+    for layout in _headed(context):
+        if layout.source.file not in with_rows | told:
+            told.add(layout.source.file)
+            yield SheetHit(layout)

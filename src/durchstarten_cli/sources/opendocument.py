@@ -1,0 +1,86 @@
+"""What the reader does not tell of a spreadsheet of LibreOffice: errors, empty formulas, extent."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
+
+
+@dataclass
+class TableScan:
+    """One table: places of broken cells (from 0), what is hidden, and how far it is filled."""
+
+    name: str
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: bool = False
+    hidden_columns: bool = False
+    rows: int = 0
+    columns: int = 0
+
+
+def table_scans(content: bytes) -> Iterator[TableScan]:
+    """Every table of a content.xml. Raises ValueError where that is no proper XML."""
+    found, row = TableScan(""), 0
+    try:
+        events = etree.iterparse(
+            io.BytesIO(content),
+            events=("start", "end"),
+            tag=(f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column"),
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+        )
+        for event, element in events:
+            if element.tag == f"{TABLE}table" and event == "start":
+                found, row = TableScan(element.get(f"{TABLE}name", "")), 0
+            elif event == "start":
+                continue
+            elif element.tag == f"{TABLE}table-row":
+                _look_at_row(element, row, found)
+                row += _times(element, "rows")
+                element.clear()
+            elif element.tag == f"{TABLE}table-column":
+                found.hidden_columns |= _is_hidden(element)
+            else:
+                yield found
+    except etree.XMLSyntaxError as error:
+        raise ValueError("no proper XML") from error
+
+
+def _look_at_row(element: etree._Element, row: int, found: TableScan) -> None:
+    column, filled = 0, False
+    for cell in element:
+        times = _times(cell, "columns")
+        if len(cell) or cell.get(f"{TABLE}formula"):
+            filled = True
+            found.columns = max(found.columns, column + times)
+        kind = _broken(cell) if cell.get(f"{TABLE}formula") else None
+        if kind:
+            found.broken[row, column] = kind
+        column += times
+    if filled:
+        found.rows = row + _times(element, "rows")
+        found.hidden_rows |= _is_hidden(element)
+
+
+def _broken(cell: etree._Element) -> str | None:
+    """What is wrong with a formula: its result is an error, or there is none."""
+    text = "".join(cell.itertext())
+    if cell.get(f"{CALC}value-type") == "error" or _ERROR.fullmatch(text):
+        return "error"
+    return "formula" if cell.get(f"{OFFICE}value-type") is None and not text else None
+
+
+def _times(element: etree._Element, what: str) -> int:
+    return int(element.get(f"{TABLE}number-{what}-repeated", "1"))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return bool(element.get(f"{TABLE}visibility", "visible") != "visible")
