@@ -198,7 +198,7 @@ def test_project_is_found_from_a_folder_in_it(
 
 
 # ---------------------------------------------------------------- the settings
-ROOT = "programme, office, report, definitions, modules, providers, texts, disclosure"
+ROOT = "programme, office, report, definitions, modules, providers, texts, disclosure, rules"
 MODULE = "number, name, carried_out, first, last, places, interruptions"
 WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
     "unknown key": (

@@ -119,6 +119,7 @@ def test_every_setting_is_explained() -> None:
         settings.Provider: [*providers],
         settings.Texts: [raw["texts"]],
         settings.Disclosure: [raw["disclosure"]],
+        settings.RuleLever: [*raw["rules"].values()],
     }
     of_the_inquiry = {settings.Inquiry, settings.Question}
     assert set(settings.Section.__subclasses__()) - of_the_inquiry == tables.keys()

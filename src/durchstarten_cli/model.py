@@ -72,6 +72,16 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class LoweredRule:
+    """A rule that the project has turned down to `effect` or off (None), and why."""
+
+    code: str
+    title: str
+    effect: Effect | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class Delivery:
     """One delivered file with what became of its rows: received = used + set aside."""
 

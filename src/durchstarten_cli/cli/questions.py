@@ -67,3 +67,19 @@ def explain_(
     explanation = explain(run, examined, figure)
     typer.echo(show.explained_json(explanation) if json else show.explained(explanation))
     return 0
+
+
+@app.command(cls=GermanCommand, rich_help_panel="Nachfragen")
+def rules(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="Eine Regel, zum Beispiel A05.")
+    ] = None,
+    json: JsonOption = False,
+) -> int:
+    """Die Regeln der Prüfung: was sie sagen und was sie bewirken."""
+    import durchstarten_cli.cli.show_rules as show
+
+    chosen = show.chosen(code)
+    one = show.as_list(chosen) if code is None else show.as_text(chosen[0])
+    typer.echo(show.as_json(chosen) if json else one)
+    return 0

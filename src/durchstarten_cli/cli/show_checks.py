@@ -9,7 +9,7 @@ from typing import Any
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import counted, day, join
-from durchstarten_cli.model import Delivery, Effect, Finding, Verdict
+from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule, Verdict
 from durchstarten_cli.pipeline.examine import Findings
 
 EFFECTS = {
@@ -25,6 +25,7 @@ def as_json(result: Findings) -> str:
     content = {
         "deliveries": [_delivery(d) for d in result.deliveries],
         "findings": [asdict(f) for f in result.findings],
+        "lowered": [asdict(r) for r in result.lowered],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
@@ -43,7 +44,13 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
     for finding in result.findings:
         by_file[finding.file].append(finding)
     parts = ["\n".join(_one(d, by_file[d.file], settings, every=every)) for d in result.deliveries]
+    parts += ["\n".join(wrapped(_lowered(rule))) for rule in result.lowered]
     return "\n\n".join(parts)
+
+
+def _lowered(rule: LoweredRule) -> str:
+    how = "gilt nur als Hinweis" if rule.effect else "ist ausgeschaltet"
+    return f"Die Regel {rule.code} „{rule.title}“ {how}. Grund: {rule.reason}"
 
 
 def _one(

@@ -17,7 +17,7 @@ from durchstarten_cli.compose.values import (
     Text,
 )
 from durchstarten_cli.config import Inquiry, Module, Provider, Settings
-from durchstarten_cli.model import Delivery, Period, Published, Verdict
+from durchstarten_cli.model import Delivery, LoweredRule, Period, Published, Verdict
 from durchstarten_cli.vocabulary import vocabulary
 
 Figures = Mapping[str, Published]
@@ -54,6 +54,7 @@ def compose(
     texts: Mapping[str, Text],
     deliveries: Sequence[Delivery],
     words: Mapping[str, str],
+    lowered: tuple[LoweredRule, ...],
     *,
     period: Period,
     as_of: dt.date,
@@ -61,11 +62,9 @@ def compose(
 ) -> Statement:
     """The statement that answers `inquiry` with the published figures.
 
-    `texts` are by their path in the settings, `words` the definitions in force as printed.
+    `texts` are by their path in the settings, `words` the definitions in force as printed,
+    `lowered` the rules that the project has turned down.
     """
-
-    def text(path: str | None) -> Text:
-        return texts[path] if path is not None else NO_TEXT
 
     facts = Facts(
         settings=settings,
@@ -78,19 +77,26 @@ def compose(
         overlaps=tuple(_overlaps(settings, figures, period)),
         meetings=figures["all.meetings"],
         formats=tuple(_formats(figures, settings.definitions.regular_meetings_share)),
-        resume=text(settings.texts.resume),
-        accompaniment=text(settings.texts.accompaniment),
-        cooperation=text(settings.texts.cooperation),
-        assessments=tuple(
-            Assessment(provider, text(settings.texts.assessments.get(name)))
-            for name, provider in settings.providers.items()
-            if provider.modules
-        ),
+        resume=_text(texts, settings.texts.resume),
+        accompaniment=_text(texts, settings.texts.accompaniment),
+        cooperation=_text(texts, settings.texts.cooperation),
+        assessments=tuple(_assessments(settings, texts)),
         deliveries=tuple(_deliveries(settings, figures, deliveries)),
         reasons=tuple(_reasons(figures)),
         words=words,
+        lowered=lowered,
     )
     return Statement(inquiry, date, tuple(_answers(inquiry)), facts)
+
+
+def _text(texts: Mapping[str, Text], path: str | None) -> Text:
+    return texts[path] if path is not None else NO_TEXT
+
+
+def _assessments(settings: Settings, texts: Mapping[str, Text]) -> Iterator[Assessment]:
+    for name, provider in settings.providers.items():
+        if provider.modules:
+            yield Assessment(provider, _text(texts, settings.texts.assessments.get(name)))
 
 
 def _outside(settings: Settings, period: Period) -> Iterator[Module]:

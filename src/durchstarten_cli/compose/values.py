@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from durchstarten_cli.config import Inquiry, Interruption, Module, Provider, Settings
-from durchstarten_cli.model import Delivery, Period, Published
+from durchstarten_cli.model import Delivery, LoweredRule, Period, Published
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ class Facts:
     deliveries: tuple[DeliveryFacts, ...]
     reasons: tuple[Reason, ...]
     words: Mapping[str, str]
+    lowered: tuple[LoweredRule, ...]
 
 
 @dataclass(frozen=True)

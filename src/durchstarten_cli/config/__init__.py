@@ -7,6 +7,7 @@ from durchstarten_cli.config.settings import (
     Interruption,
     Module,
     Provider,
+    RuleLever,
     Settings,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "Module",
     "Project",
     "Provider",
+    "RuleLever",
     "Settings",
     "find",
     "load",

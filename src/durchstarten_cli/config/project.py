@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from durchstarten_cli.config.contradictions import contradictions
 from durchstarten_cli.config.decode import decode
 from durchstarten_cli.config.settings import Inquiry, Settings
 from durchstarten_cli.errors import SettingsError, UsageError
-from durchstarten_cli.vocabulary import vocabulary
 
 NOISE = ("Thumbs.db", "desktop.ini", "__MACOSX")
 SETTINGS, INQUIRY, DELIVERIES = "durchstarten.toml", "anfrage.toml", "lieferungen"
@@ -160,70 +160,13 @@ def find(start: Path, named: Path | None) -> Path:
 def load(root: Path) -> Project:
     """The project in the folder `root`. Raises SettingsError naming every wrong key."""
     settings = decode(_toml(root / SETTINGS), Settings, SETTINGS)
-    problems = list(_contradictions(settings))
+    problems = contradictions(settings)
     if problems:
         raise SettingsError(
             f"In {SETTINGS} stimmt etwas nicht:\n" + "\n".join(f"  {p}" for p in problems),
             "Bitte berichtigen Sie die genannten Schlüssel und speichern Sie die Datei.",
         )
     return Project(root, settings)
-
-
-def _contradictions(settings: Settings) -> list[str]:
-    """What single sections cannot see: names that refer to nothing."""
-    words = vocabulary()
-    return [
-        *(
-            f"providers.{p}.modules: Den Baustein „{m}“ gibt es unter modules nicht."
-            for p, provider in settings.providers.items()
-            for m in provider.modules
-            if m not in settings.modules
-        ),
-        *(
-            f"providers.{p}.columns: Die Spalte „{column}“ gibt es nicht "
-            f"(bekannt: {', '.join(words.columns)})."
-            for p, provider in settings.providers.items()
-            for column in provider.columns.values()
-            if column not in words.columns
-        ),
-        *(
-            f"programme.target_status: „{status}“ ist kein bekannter Aufenthaltsstatus."
-            for status in settings.programme.target_status
-            if status not in words.entries["residence_status"].values()
-        ),
-        *_unknown_kinds(settings),
-        *_unknown_values(settings),
-    ]
-
-
-def _unknown_values(settings: Settings) -> list[str]:
-    codes = vocabulary().codes
-    columns = [
-        f"providers.{p}.values.{column}: Die Spalte „{column}“ gibt es nicht "
-        f"oder sie hat keine festen Werte (bekannt: {', '.join(codes)})."
-        for p, provider in settings.providers.items()
-        for column in provider.values
-        if column not in codes
-    ]
-    return columns + [
-        f"providers.{p}.values.{column}: „{code}“ ist dort kein bekannter Wert."
-        for p, provider in settings.providers.items()
-        for column, entries in provider.values.items()
-        for code in entries.values()
-        if column in codes and code not in {"unknown", *(c.name for c in codes[column])}
-    ]
-
-
-def _unknown_kinds(settings: Settings) -> list[str]:
-    kinds = {c.name for c in vocabulary().codes["kind"]} | {
-        c.group for c in vocabulary().codes["kind"]
-    }
-    return [
-        f"definitions.{key}: „{kind}“ ist kein bekannter Verbleib."
-        for key in ("precedence", "positive_kinds")
-        for kind in getattr(settings.definitions, key)
-        if kind not in kinds
-    ]
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -161,6 +161,17 @@ class Texts(Section, frozen=True, kw_only=True):
         return [path for path in (*single, *self.assessments.values()) if path is not None]
 
 
+class RuleLever(Section, frozen=True, kw_only=True):
+    """A rule of the checks that the project turns down, and why; the method note repeats it."""
+
+    effect: Literal["note", "off"]
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("reason: Die Begründung fehlt.")
+
+
 class Disclosure(Section, frozen=True, kw_only=True):
     """The office's decision on small counts, with who made it and why."""
 
@@ -180,6 +191,7 @@ class Settings(Section, frozen=True, kw_only=True):
     providers: dict[ShortName, Provider]
     texts: Texts = field(default_factory=Texts)
     disclosure: Disclosure = field(default_factory=Disclosure)
+    rules: dict[str, RuleLever] = field(default_factory=dict)
 
 
 Block = Literal[

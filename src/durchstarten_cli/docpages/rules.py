@@ -30,6 +30,11 @@ INTRODUCTION = f"""\
 Lieferung zurück“ bewirkt, führt zur Zurückweisung. Sonst wird die Lieferung angenommen; eine Zeile
 oder ein Wert, die nicht zählen, werden mit dem Grund genannt, ein Hinweis ändert keine Zahl.
 
+Ein Projekt kann eine Regel, bei der „abschwächbar“ steht, mit einer Begründung zum Hinweis machen
+oder ausschalten: `[rules.P03]` mit `effect = "off"` (oder `"note"`) und `reason = "…"` in den
+Einstellungen. `validate` nennt das bei jedem Aufruf, die Stellungnahme in der Anmerkung zur
+Zählung.
+
 „…“ steht für das, was in der Lieferung steht. Zu jeder Regel liegt unter
 `{EXAMPLES}` eine kleine Datei, die sie verletzt; alle Angaben darin
 sind erfunden."""
@@ -49,7 +54,7 @@ def _levels() -> Iterator[str]:
 def _rule(rule: Rule) -> str:
     return page(
         f"### {rule.code} {rule.title}",
-        f"Wirkung: **{EFFECTS[rule.effect]}**",
+        f"Wirkung: **{EFFECTS[rule.effect]}**{'' if rule.fixed else '; abschwächbar'}",
         f"> {told(rule.sentence)}\n> {told(rule.remedy)}",
         f"Beispiel: {', '.join(map(_link, example_files(rule.code))) or 'keines'}",
     )

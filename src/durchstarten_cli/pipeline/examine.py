@@ -9,7 +9,7 @@ from durchstarten_cli import count, evidence, normalise, sources, validate
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.errors import UsageError
-from durchstarten_cli.model import Delivery, Figure, Finding, Period, Verdict
+from durchstarten_cli.model import Delivery, Figure, Finding, LoweredRule, Period, Verdict
 from durchstarten_cli.tables import Sheet, Tables, Unreadable
 
 
@@ -51,6 +51,7 @@ class Findings:
 
     deliveries: list[Delivery]
     findings: list[Finding]
+    lowered: tuple[LoweredRule, ...]
 
     @property
     def rejected(self) -> bool:
@@ -60,7 +61,11 @@ class Findings:
 
 def findings(examined: Examined) -> Findings:
     """All findings, in the order of the rules."""
-    return Findings(examined.deliveries(), list(validate.findings(examined.checked)))
+    return Findings(
+        examined.deliveries(),
+        list(validate.findings(examined.checked)),
+        validate.lowered(examined.checked.context.settings),
+    )
 
 
 def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> Examined:

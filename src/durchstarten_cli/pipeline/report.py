@@ -83,6 +83,7 @@ def _written(
         texts,
         examined.deliveries(),
         count.words_of(settings),
+        validate.lowered(settings),
         period=run.period,
         as_of=examined.as_of,
         date=run.date,

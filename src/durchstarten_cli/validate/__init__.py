@@ -15,6 +15,7 @@ from durchstarten_cli.validate.findings import (
     row_places,
     rows_set_aside,
 )
+from durchstarten_cli.validate.levers import lowered
 from durchstarten_cli.validate.register import RULES, Rule
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "check_stays",
     "deliveries",
     "findings",
+    "lowered",
     "reasons_set_aside",
     "row_places",
     "rows_set_aside",

@@ -9,7 +9,8 @@ import numpy as np
 from durchstarten_cli.config import Settings
 from durchstarten_cli.model import Effect
 from durchstarten_cli.tables import Mask, Numbers, Rows, Tables, Unreadable
-from durchstarten_cli.validate.register import RULES, Context, Rule, SheetHit
+from durchstarten_cli.validate.levers import in_force
+from durchstarten_cli.validate.register import Context, Rule, SheetHit
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,19 @@ def check_stays(checked: Checked, tables: Tables) -> Checked:
     return replace(checked, context=context, row_hits=hits)
 
 
-def _rules(levels: Iterable[str]) -> list[Rule]:
-    return [rule for rule in RULES.values() if rule.level in levels]
+def _rules(context: Context, levels: Iterable[str]) -> list[Rule]:
+    return [rule for rule in in_force(context.settings) if rule.level in levels]
 
 
 def _file_hits(context: Context) -> Iterable[FileHits]:
-    for rule in _rules(("file", "sheet")):
+    for rule in _rules(context, ("file", "sheet")):
         hits = tuple(rule.finder(context))  # type: ignore[arg-type, var-annotated]
         if hits:
             yield FileHits(rule, hits)
 
 
 def _row_hits(context: Context, levels: Iterable[str]) -> Iterable[RowHits]:
-    for rule in _rules(levels):
+    for rule in _rules(context, levels):
         for field, mask in rule.finder(context):  # type: ignore[attr-defined]
             if mask.any():
                 yield RowHits(rule, field, np.flatnonzero(mask))

@@ -93,8 +93,16 @@ class Rule:
     sentence: str
     remedy: str
     finder: Callable[[Context], object]
+    fixed: str = ""
+    """Why a project cannot turn it down; empty where it can."""
 
 
+FIXED: Mapping[Effect, str] = {
+    Effect.FILE: "Ohne diese Regel würde gezählt, was nicht lesbar oder nicht erlaubt ist.",
+    Effect.ROW: "Ohne diese Regel würde eine Zeile falsch gezählt.",
+    Effect.VALUE: "Ohne diese Regel fehlte der Wert, ohne dass es jemand erfährt.",
+    Effect.NOTE: "",
+}
 RULES: dict[str, Rule] = {}
 LEVELS: Mapping[str, str] = {
     "file": "Datei",
@@ -106,14 +114,25 @@ LEVELS: Mapping[str, str] = {
 
 
 def rule(
-    code: str, level: str, effect: Effect, title: str, sentence: str, remedy: str
+    code: str,
+    level: str,
+    effect: Effect,
+    title: str,
+    sentence: str,
+    remedy: str,
+    *,
+    can_be_lowered: bool = False,
 ) -> Callable[[Callable[[Context], object]], Callable[[Context], object]]:
-    """Enter a finder into the register. Levels: those of LEVELS."""
+    """Enter a finder into the register. Levels: those of LEVELS.
+
+    Notes can always be turned off, other rules only where nothing is counted wrongly without them.
+    """
+    fixed = "" if can_be_lowered else FIXED[effect]
 
     def enter(finder: Callable[[Context], object]) -> Callable[[Context], object]:
         if code in RULES:
             raise ValueError(f"two rules with the code {code}")
-        RULES[code] = Rule(code, level, effect, title, sentence, remedy, finder)
+        RULES[code] = Rule(code, level, effect, title, sentence, remedy, finder, fixed)
         return finder
 
     return enter

@@ -17,6 +17,7 @@ IN_ONE_SHEET = ["source", "module", "person", "entry"]
     "Doppelte Zeile",
     "Die Zeile steht in diesem Blatt schon einmal, mit denselben Angaben.",
     "Bitte löschen Sie eine der beiden Zeilen.",
+    can_be_lowered=True,  # both rows are states of one stay then, which is counted once
 )
 def exact_duplicate(context: Context) -> Masks:
     frame = context.frame

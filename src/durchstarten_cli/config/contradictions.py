@@ -1,0 +1,61 @@
+"""What single sections of the settings cannot see: names in them that refer to nothing."""
+
+from durchstarten_cli.config.settings import Settings
+from durchstarten_cli.vocabulary import vocabulary
+
+
+def contradictions(settings: Settings) -> list[str]:
+    """A German sentence for every name that refers to nothing, with its key."""
+    words = vocabulary()
+    return [
+        *(
+            f"providers.{p}.modules: Den Baustein „{m}“ gibt es unter modules nicht."
+            for p, provider in settings.providers.items()
+            for m in provider.modules
+            if m not in settings.modules
+        ),
+        *(
+            f"providers.{p}.columns: Die Spalte „{column}“ gibt es nicht "
+            f"(bekannt: {', '.join(words.columns)})."
+            for p, provider in settings.providers.items()
+            for column in provider.columns.values()
+            if column not in words.columns
+        ),
+        *(
+            f"programme.target_status: „{status}“ ist kein bekannter Aufenthaltsstatus."
+            for status in settings.programme.target_status
+            if status not in words.entries["residence_status"].values()
+        ),
+        *_unknown_kinds(settings),
+        *_unknown_values(settings),
+    ]
+
+
+def _unknown_values(settings: Settings) -> list[str]:
+    codes = vocabulary().codes
+    columns = [
+        f"providers.{p}.values.{column}: Die Spalte „{column}“ gibt es nicht "
+        f"oder sie hat keine festen Werte (bekannt: {', '.join(codes)})."
+        for p, provider in settings.providers.items()
+        for column in provider.values
+        if column not in codes
+    ]
+    return columns + [
+        f"providers.{p}.values.{column}: „{code}“ ist dort kein bekannter Wert."
+        for p, provider in settings.providers.items()
+        for column, entries in provider.values.items()
+        for code in entries.values()
+        if column in codes and code not in {"unknown", *(c.name for c in codes[column])}
+    ]
+
+
+def _unknown_kinds(settings: Settings) -> list[str]:
+    kinds = {c.name for c in vocabulary().codes["kind"]} | {
+        c.group for c in vocabulary().codes["kind"]
+    }
+    return [
+        f"definitions.{key}: „{kind}“ ist kein bekannter Verbleib."
+        for key in ("precedence", "positive_kinds")
+        for kind in getattr(settings.definitions, key)
+        if kind not in kinds
+    ]
