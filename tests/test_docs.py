@@ -125,7 +125,8 @@ def broken_by_code() -> set[str]:
 
 
 def test_every_rule_has_an_example_file() -> None:
-    assert set(RULES) - broken_by_code() == set()
+    single = {code for code, rule in RULES.items() if rule.level != "deliveries"}
+    assert single - broken_by_code() == set()
 
 
 def test_every_example_file_has_a_rule() -> None:

@@ -166,6 +166,7 @@ def test_every_column_and_every_code_is_explained(project: Path) -> None:
 
 
 # ---------------------------------------------------------------- the files for Windows
+ARGUMENTS = {"validate": r" --answers ausgabe\antworten", "finalize": ' "%~1"'}
 SCRIPTS = {"1_Pruefen.cmd": "validate", "2_Entwurf.cmd": "report", "3_Endfassung.cmd": "finalize"}
 
 
@@ -174,7 +175,7 @@ def test_a_script_calls_the_program_wherever_it_is(project: Path, name: str, com
     content = (project / name).read_bytes()
     assert content.count(b"\r\n") == content.count(b"\n") == content.count(b"\r")
     lines = [line.strip() for line in content.decode("utf-8").splitlines()]
-    argument = ' "%~1"' if command == "finalize" else ""
+    argument = ARGUMENTS.get(command, "")
     quoted = '"' + PYTHON.replace("%", "%%") + '"'
     assert f"durchstarten.exe {command}{argument}" in lines
     assert f"{quoted} -m durchstarten_cli {command}{argument}" in lines

@@ -33,15 +33,18 @@ HEAD = """\
 DEKRA Akademie vom 09.02.2024: lieferungen/dekra/2024-02-09/DEKRA_Coaching.csv
   Angenommen. Sie müssen nichts tun.
   Gezählt: 19 von 19 Zeilen. Gelesen als: Windows-1252, Trennzeichen Semikolon.
+  Prüfsumme: 7c843653f3d0f819
 
 KI vom 15.02.2024: lieferungen/ki/2024-02-15/Sitzungen.xlsx
   Angenommen. Sie müssen nichts tun.
   Gezählt: 45 von 45 Zeilen. Gelesen als: Excel.
+  Prüfsumme: 01eb40c07ff9bffa
 
 KJA vom 12.02.2024: lieferungen/kja/2024-02-12/KJA_Teilhabemanagement.xlsx
   Angenommen mit Hinweisen. Bitte prüfen Sie acht Zeilen bis zur nächsten
   Lieferung.
   Nicht gezählt: 1 von 152 Zeilen. Gelesen als: Excel.
+  Prüfsumme: 5d314815edb9d789
 """
 BY_RULE = """\
   - Hinweis, eine Stelle: Die Spalte „Person Sprachniveau“ ist unbekannt und
@@ -130,7 +133,8 @@ def test_accepted_delivery_needs_nothing(tmp_path: Path, capsys: Capture) -> Non
         0,
         "Musterträger vom 20.01.2023: lieferungen/muster/2023-01-20/a.csv\n"
         "  Angenommen. Sie müssen nichts tun.\n"
-        "  Gezählt: 2 von 2 Zeilen. Gelesen als: UTF-8, Trennzeichen Semikolon.\n",
+        "  Gezählt: 2 von 2 Zeilen. Gelesen als: UTF-8, Trennzeichen Semikolon.\n"
+        "  Prüfsumme: 51d318d50253d392\n",
         "",
     )
 
@@ -168,6 +172,7 @@ def test_rejected_delivery_says_all_reasons_and_what_to_do(tmp_path: Path, capsy
         "  „Kennung der Person“ fehlt. Die Spalte „Name“ enthält Namen. Namen werden\n"
         "  nicht gebraucht und nicht angenommen.\n"
         "  Nicht gezählt: 1 von 1 Zeile. Gelesen als: UTF-8, Trennzeichen Semikolon.\n"
+        "  Prüfsumme: fa3b34635c608f19\n"
         "  - Lieferung zurückgewiesen, zwei Stellen: Pflichtspalte fehlt. Bitte ergänzen\n"
         "    Sie die Spalte und senden Sie die Datei erneut. (F03)\n"
         "  - Lieferung zurückgewiesen, eine Stelle: Die Spalte „Name“ enthält Namen.\n"

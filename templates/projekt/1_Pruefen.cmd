@@ -8,9 +8,9 @@ pushd "%~dp0"
 
 where /q durchstarten.exe
 if not errorlevel 1 (
-  durchstarten.exe validate
+  durchstarten.exe validate --answers ausgabe\antworten
 ) else if exist "@PYTHON@" (
-  "@PYTHON@" -m durchstarten_cli validate
+  "@PYTHON@" -m durchstarten_cli validate --answers ausgabe\antworten
 ) else (
   echo Das Programm durchstarten ist auf diesem Rechner nicht zu finden.
   echo Bitte installieren Sie es oder bitten Sie Ihre IT darum.

@@ -35,18 +35,29 @@ def validate(
     provider: ProviderOption = None,
     date: CheckDateOption = None,
     all_: Annotated[bool, typer.Option("--all", help="Jede Feststellung einzeln zeigen.")] = False,
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers", metavar="ORDNER", help="Die Antworten an die Träger hierhin schreiben."
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> int:
     """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
     import durchstarten_cli.cli.show_checks as show
-    from durchstarten_cli.pipeline.examine import examine, findings
+    from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
 
     found = project_of(project)
     named = dict.fromkeys(f.resolve() for f in files or ())
     chosen = [found.file_given(f, provider) for f in named] or found.deliveries()
     examined = examine(found, chosen, day_of(date))
+    if not named:  # a single file is no delivery to compare
+        examined = compared(found, examined, day_of(date))
     result = findings(examined)
     typer.echo(show.as_json(result) if json else show.as_text(result, found.settings, every=all_))
+    if answers:
+        written = write_answers(found, result, answers)
+        typer.echo(show.answered(written, answers), err=True)
     return 1 if result.rejected else 0
 
 

@@ -4,12 +4,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import counted, day, join
-from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule, Verdict
+from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule
 from durchstarten_cli.pipeline.examine import Findings
 
 EFFECTS = {
@@ -48,6 +50,13 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
     return "\n\n".join(parts)
 
 
+def answered(names: Sequence[str], folder: Path) -> str:
+    """Where the answers to the providers lie."""
+    if not names:
+        return "Es gibt nichts zu beantworten."
+    return "\n".join(wrapped(f"Antworten an die Träger in {folder}: {', '.join(names)}"))
+
+
 def _lowered(rule: LoweredRule) -> str:
     how = "gilt nur als Hinweis" if rule.effect else "ist ausgeschaltet"
     return f"Die Regel {rule.code} „{rule.title}“ {how}. Grund: {rule.reason}"
@@ -61,23 +70,8 @@ def _one(
     yield from wrapped(f"{provider.short or provider.name}{when}: {delivery.file}")
     yield from wrapped(verdict(delivery, found), "  ")
     yield from wrapped(_rows(delivery), "  ")
+    yield f"  Prüfsumme: {delivery.sha256[:16]}"
     yield from (_every(found) if every else _by_rule(found))
-
-
-def verdict(delivery: Delivery, found: Sequence[Finding]) -> str:
-    """The verdict in one sentence, with what to do."""
-    if delivery.verdict is Verdict.REJECTED:
-        reasons = {f.message for f in found if f.effect is Effect.FILE}
-        return f"Bitte korrigieren und erneut senden: {' '.join(sorted(reasons))}"
-    if delivery.verdict is Verdict.ACCEPTED:
-        return "Angenommen. Sie müssen nichts tun."
-    rows = len({(f.sheet, f.row) for f in found if f.record})
-    if not rows:
-        return "Angenommen mit Hinweisen. Bitte lesen Sie die Hinweise; die Zeilen sind in Ordnung."
-    return (
-        f"Angenommen mit Hinweisen. Bitte prüfen Sie {counted(rows, 'Zeile', 'Zeilen')} "
-        "bis zur nächsten Lieferung."
-    )
 
 
 def _rows(delivery: Delivery) -> str:

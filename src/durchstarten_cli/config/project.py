@@ -48,11 +48,18 @@ class Project:
 
         Raises SettingsError for a folder that is no provider's or has no date as its name.
         """
+        return self._in_force(newest=0)
+
+    def earlier_deliveries(self) -> list[DeliveredFile]:
+        """The files that were in force before the newest folder of each provider arrived."""
+        return self._in_force(newest=1)
+
+    def _in_force(self, newest: int) -> list[DeliveredFile]:
         base = self.root / DELIVERIES
         folders = _folders(base) if base.is_dir() else []
         for folder in [base, *folders] if base.is_dir() else []:
             self._refuse_stray(folder)
-        return [file for folder in folders for file in self._newest(folder)]
+        return [file for folder in folders for file in self._newest(folder, newest)]
 
     def _refuse_stray(self, folder: Path) -> None:
         """A file beside the folders of deliveries would be passed over; remarks (.md) may be."""
@@ -64,7 +71,7 @@ class Project:
                     "2024-02-12.",
                 )
 
-    def _newest(self, folder: Path) -> list[DeliveredFile]:
+    def _newest(self, folder: Path, skipped: int) -> list[DeliveredFile]:
         if folder.name not in self.settings.providers:
             raise SettingsError(
                 f"Der Ordner {DELIVERIES}/{folder.name} gehört zu keinem Träger der Einstellungen.",
@@ -74,7 +81,7 @@ class Project:
         supplements = self.settings.providers[folder.name].supplements
         dated = sorted(((_date(p), p) for p in _folders(folder)), reverse=True)
         counted: list[DeliveredFile] = []
-        for day, dated_folder in dated:
+        for day, dated_folder in dated[skipped:]:
             files = sorted(_files(dated_folder))
             if not files:  # it would take back all that the provider sent before
                 raise SettingsError(

@@ -23,6 +23,9 @@ TOLD_THERE = {
 }
 """Sentences that a file's own fault decides."""
 
+NO_FILE = "zwei Lieferungen desselben Trägers nacheinander"
+"""Rules that compare deliveries cannot be shown by one file."""
+
 INTRODUCTION = f"""\
 # Regeln der Prüfung
 
@@ -35,7 +38,7 @@ oder ausschalten: `[rules.P03]` mit `effect = "off"` (oder `"note"`) und `reason
 Einstellungen. `validate` nennt das bei jedem Aufruf, die Stellungnahme in der Anmerkung zur
 Zählung.
 
-„…“ steht für das, was in der Lieferung steht. Zu jeder Regel liegt unter
+„…“ steht für das, was in der Lieferung steht. Zu den Regeln liegt unter
 `{EXAMPLES}` eine kleine Datei, die sie verletzt; alle Angaben darin
 sind erfunden."""
 
@@ -56,7 +59,7 @@ def _rule(rule: Rule) -> str:
         f"### {rule.code} {rule.title}",
         f"Wirkung: **{EFFECTS[rule.effect]}**{'' if rule.fixed else '; abschwächbar'}",
         f"> {told(rule.sentence)}\n> {told(rule.remedy)}",
-        f"Beispiel: {', '.join(map(_link, example_files(rule.code))) or 'keines'}",
+        f"Beispiel: {', '.join(map(_link, example_files(rule.code))) or NO_FILE}",
     )
 
 

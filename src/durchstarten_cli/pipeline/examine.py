@@ -3,12 +3,14 @@
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from durchstarten_cli import count, evidence, normalise, sources, validate
+from durchstarten_cli import answer, count, evidence, normalise, sources, validate
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.errors import UsageError
+from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Delivery, Figure, Finding, LoweredRule, Period, Verdict
 from durchstarten_cli.tables import Sheet, Tables, Unreadable
 
@@ -78,6 +80,28 @@ def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> 
     checked = validate.check_rows(rows, unreadable, project.settings, as_of)
     tables = normalise.merge_states(rows, checked.used, project.settings, as_of)
     return Examined(validate.check_stays(checked, tables), tables, as_of)
+
+
+def compared(project: Project, examined: Examined, date: dt.date) -> Examined:
+    """The same with what has changed since the last deliveries of the providers."""
+    before = examine(project, project.earlier_deliveries(), date)
+    earlier = validate.Earlier(before.checked.rows, before.tables)
+    return replace(examined, checked=validate.check_deliveries(examined.checked, earlier))
+
+
+def write_answers(project: Project, result: Findings, folder: Path) -> list[str]:
+    """Write the answers to the providers into a folder; returns their names.
+
+    An answer is made anew whenever it is asked for: it always tells the present verdict.
+    """
+    texts = answer.answers(result.deliveries, result.findings, project.settings)
+    # With a byte order mark and the line ends of Windows: it is opened in its editor.
+    contents = {
+        folder / name: text.replace("\n", "\r\n").encode("utf-8-sig")
+        for name, text in texts.items()
+    }
+    write_all(contents, force=True)
+    return list(texts)
 
 
 def as_of_date(project: Project, files: Iterable[DeliveredFile], date: dt.date) -> dt.date:

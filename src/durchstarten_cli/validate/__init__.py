@@ -1,12 +1,13 @@
 """Stage: rules over the tables. Findings say what is wrong, where, and what to do."""
 
 import durchstarten_cli.validate.rules_cells
+import durchstarten_cli.validate.rules_deliveries
 import durchstarten_cli.validate.rules_entries
 import durchstarten_cli.validate.rules_events
 import durchstarten_cli.validate.rules_persons
 import durchstarten_cli.validate.rules_sheets  # each of these enters its rules into the register
 import durchstarten_cli.validate.rules_stays  # noqa: F401
-from durchstarten_cli.validate.check import Checked, check_rows, check_stays
+from durchstarten_cli.validate.check import Checked, check_deliveries, check_rows, check_stays
 from durchstarten_cli.validate.findings import (
     RowPlaces,
     deliveries,
@@ -16,13 +17,15 @@ from durchstarten_cli.validate.findings import (
     rows_set_aside,
 )
 from durchstarten_cli.validate.levers import lowered
-from durchstarten_cli.validate.register import RULES, Rule
+from durchstarten_cli.validate.register import RULES, Earlier, Rule
 
 __all__ = [
     "RULES",
     "Checked",
+    "Earlier",
     "RowPlaces",
     "Rule",
+    "check_deliveries",
     "check_rows",
     "check_stays",
     "deliveries",

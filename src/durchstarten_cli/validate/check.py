@@ -10,7 +10,7 @@ from durchstarten_cli.config import Settings
 from durchstarten_cli.model import Effect
 from durchstarten_cli.tables import Mask, Numbers, Rows, Tables, Unreadable
 from durchstarten_cli.validate.levers import in_force
-from durchstarten_cli.validate.register import Context, Rule, SheetHit
+from durchstarten_cli.validate.register import Context, Earlier, RecordHit, Rule, SheetHit
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,14 @@ class FileHits:
 
 
 @dataclass(frozen=True)
+class RecordHits:
+    """Records at which a rule over deliveries holds."""
+
+    rule: Rule
+    hits: tuple[RecordHit, ...]
+
+
+@dataclass(frozen=True)
 class Checked:
     """The result of checking. `used` marks the received rows that count."""
 
@@ -39,6 +47,7 @@ class Checked:
     rejected: frozenset[str]
     row_hits: tuple[RowHits, ...]
     file_hits: tuple[FileHits, ...]
+    record_hits: tuple[RecordHits, ...] = ()
 
     @property
     def rows(self) -> Rows:
@@ -66,6 +75,16 @@ def check_stays(checked: Checked, tables: Tables) -> Checked:
     context = replace(checked.context, tables=tables, used=checked.used)
     hits = (*checked.row_hits, *_row_hits(context, ("stays",)))
     return replace(checked, context=context, row_hits=hits)
+
+
+def check_deliveries(checked: Checked, earlier: Earlier) -> Checked:
+    """Apply the rules that compare with the last delivery; they only note."""
+    context = replace(checked.context, earlier=earlier)
+    found = [
+        RecordHits(rule, tuple(rule.finder(context)))  # type: ignore[arg-type]
+        for rule in _rules(context, ("deliveries",))
+    ]
+    return replace(checked, context=context, record_hits=tuple(f for f in found if f.hits))
 
 
 def _rules(context: Context, levels: Iterable[str]) -> list[Rule]:

@@ -10,7 +10,9 @@ import pandas as pd
 from durchstarten_cli.grammar import day, join
 from durchstarten_cli.model import Delivery, Effect, Finding, Restriction, Source, Verdict
 from durchstarten_cli.tables import Layout, Numbers, Unreadable
+from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
+from durchstarten_cli.validate.record_findings import record_findings, source_of
 from durchstarten_cli.validate.register import SheetHit
 from durchstarten_cli.validate.rules_persons import like_names
 from durchstarten_cli.vocabulary import vocabulary
@@ -29,6 +31,7 @@ def findings(checked: Checked) -> Iterator[Finding]:
     names = frozenset(like_names(checked.rows.ids))
     for entry in checked.row_hits:
         yield from _row_findings(checked, entry, names)
+    yield from record_findings(checked)
 
 
 def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
@@ -131,15 +134,6 @@ def _or_empty(value: dt.date | None) -> str:
     return day(value) if value else ""
 
 
-def letters(column: int) -> str:
-    """Excel's letters of a column counted from 0."""
-    text, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
 def deliveries(checked: Checked) -> list[Delivery]:
     """One line per delivered file. Received = used + set aside, always."""
     noted = _effects(checked)
@@ -169,6 +163,9 @@ def _effects(checked: Checked) -> dict[str, set[Effect]]:
     for entry in checked.row_hits:
         for number in np.unique(sources[entry.rows]):
             found[checked.rows.layouts[number].source.file].add(entry.rule.effect)
+    for records in checked.record_hits:
+        for record in records.hits:
+            found[source_of(checked, record).file].add(records.rule.effect)
     return found
 
 

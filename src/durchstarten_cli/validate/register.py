@@ -29,8 +29,19 @@ def as_mask(series: "pd.Series[bool]") -> Mask:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The last deliveries before those in force, read and counted the same way."""
+
+    rows: Rows
+    tables: Tables
+
+
+@dataclass(frozen=True)
 class Context:
-    """What rules may look at. `tables` and `used` are only filled for rules over stays."""
+    """What rules may look at. `tables` and `used` are only filled for rules over stays.
+
+    `earlier` is only filled for rules over deliveries.
+    """
 
     rows: Rows
     settings: Settings
@@ -38,6 +49,7 @@ class Context:
     unreadable: tuple[Unreadable, ...] = ()
     tables: Tables | None = None
     used: Mask | None = None
+    earlier: Earlier | None = None
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -83,6 +95,22 @@ class SheetHit:
 
 
 @dataclass(frozen=True)
+class RecordHit:
+    """Where a rule over deliveries holds: at a record, told by its id, or at the whole delivery.
+
+    `number` is the received row and `field` the column where it is to be looked for now, if
+    anywhere; `earlier_row` stands for the id in its place where that looks like a name.
+    """
+
+    provider: str
+    words: Mapping[str, str]
+    record: str | None = None
+    earlier_row: int | None = None
+    number: int | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule. `sentence` and `remedy` are German; braces name what is filled in."""
 
@@ -110,6 +138,7 @@ LEVELS: Mapping[str, str] = {
     "cell": "Zelle",
     "row": "Zeile",
     "stays": "Zeilen im Vergleich",
+    "deliveries": "Lieferungen im Vergleich",
 }
 
 
