@@ -159,6 +159,10 @@ S04_ohne_zeilen.csv: 0 = 0 + 0
   S04 note | - | - | -
     Unter den Überschriften steht keine Zeile mit Angaben.
     Gab es keine Teilnahmen, ist nichts zu tun; sonst senden Sie die Datei bitte mit den Zeilen.
+S05_umlaute_beschaedigt.csv: 1 = 1 + 0
+  S05 note | - | - | -
+    Umlaute sind beschädigt angekommen (etwa „Ã¼“ oder „�“ statt „ü“).
+    Bitte senden Sie die Datei noch einmal als Excel-Arbeitsmappe (.xlsx); als CSV wählen Sie beim Speichern „CSV UTF-8“.
 T01_unbekannter_baustein.csv: 1 = 0 + 1
   T01 row | H2 | Baustein | the one
     Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.

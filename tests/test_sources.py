@@ -154,7 +154,7 @@ TEXT_REFUSED = {
         "Ein Anführungszeichen in der Datei wird nicht wieder geschlossen.",
         AGAIN,
     ),
-    "Kennung;Eintritt".encode("utf-16-le"): ("Die Datei ist keine Tabelle und kein Text.", AGAIN),
+    b"K\0\1\2\3Kennung;Eintritt": ("Die Datei ist keine Tabelle und kein Text.", AGAIN),
     b"Kennung;Eintritt\r\nTN\x811": ("Die Zeichencodierung der Datei ist nicht lesbar.", AGAIN),
     b"Kennung;Eintritt\r\nTN\x001": ("Die Zeichencodierung der Datei ist nicht lesbar.", AGAIN),
     b"\xff\xfeK": ("Die Zeichencodierung der Datei ist nicht lesbar.", AGAIN),
@@ -341,6 +341,68 @@ def test_blank_rows_and_columns_before_the_table_keep_the_addresses(
     rows = [[], [], *([None, None, *row] for row in table({"Austritt": "09.01.2022"}))]
     (finding,) = validated_file(capsys, tmp_path, xlsx_bytes(rows), "a.xlsx").findings
     assert (finding["cell"], finding["row"], finding["column"]) == ("H4", 4, "Austritt")
+
+
+# ---------------------------------------------------------------- letters
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp850", "DOS (Codepage 850)"),
+        ("cp1252", "Windows-1252"),
+        ("utf-8", "UTF-8"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+    ],
+)
+def test_letters_of_every_encoding_are_read(
+    encoding: str, name: str, tmp_path: Path, capsys: Capture
+) -> None:
+    rows = table(
+        {"Geschlecht": "männlich", "Übergabe am": "01.07.2022", "Übergabe an": "Bürgerbüro"}
+    )
+    checked = validated_file(capsys, tmp_path, csv_bytes(rows, encoding=encoding))
+    assert checked.codes == []
+    assert reading(checked) == f"{name}, Trennzeichen Semikolon"
+
+
+@pytest.mark.parametrize("receiver", ["„Café José“ – Büro", "Stelle für Sándor", "„Haus”"])
+def test_windows_signs_are_not_taken_for_those_of_dos(
+    receiver: str, tmp_path: Path, capsys: Capture
+) -> None:
+    rows = table({"Übergabe am": "01.07.2022", "Übergabe an": receiver})
+    checked = validated_file(capsys, tmp_path, csv_bytes(rows, encoding="cp1252"))
+    assert reading(checked).startswith("Windows-1252")
+
+
+@pytest.mark.parametrize("text", ["BÃ¼rgerbÃ¼ro", "B\ufffdrgerb\ufffdro"])
+@pytest.mark.parametrize("write", [csv_bytes, xlsx_bytes])
+def test_damaged_letters_are_told(
+    text: str, write: Callable[[list[list[object]]], bytes], tmp_path: Path, capsys: Capture
+) -> None:
+    rows = table({"Übergabe am": "01.07.2022", "Übergabe an": text})
+    name = "a.csv" if write is csv_bytes else "a.xlsx"
+    assert validated_file(capsys, tmp_path, write(rows), name).codes == ["S05"]
+
+
+# ---------------------------------------------------------------- quotes
+def test_quote_that_swallows_rows_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    head, *rows = csv_bytes(table({"Verbleib": ""}, {}, {}, {})).decode("utf-8-sig").splitlines()
+    rows[1] = rows[1].replace("Duldung", '"Duldung')
+    rows[3] = rows[3].replace("Duldung", 'Duldung"')
+    content = "\r\n".join([head, *rows]).encode()
+    assert refused(validated_file(capsys, tmp_path, content)) == (
+        "In Zeile 3 öffnet ein Anführungszeichen, das erst in einer späteren Zeile geschlossen "
+        "wird; die Zeilen dazwischen gingen verloren.",
+        "Bitte löschen Sie das Anführungszeichen und senden Sie die Datei erneut.",
+    )
+
+
+def test_line_breaks_in_a_cell_are_fine(tmp_path: Path, capsys: Capture) -> None:
+    rows = table(
+        {"Bemerkung": "Unterlagen da;\nZeugnis fehlt; Termin folgt\n\n"}, {"Kennung": "x1"}
+    )
+    checked = validated_file(capsys, tmp_path, csv_bytes(rows))
+    assert (checked.codes, checked.rows) == ([], (2, 2, 0))
 
 
 # ---------------------------------------------------------------- other spreadsheets

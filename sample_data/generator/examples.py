@@ -73,6 +73,8 @@ def examples() -> Iterator[tuple[str, bytes]]:
                      for row in _table([{}])]  # fmt: skip
     yield "F03_pflichtspalte_fehlt.csv", csv_bytes(without_entry)
     yield "S04_ohne_zeilen.csv", csv_bytes([list(HEADER)])
+    garbled = {"Übergabe an": "Bürgerbüro".encode().decode("cp1252"), "Übergabe am": "01.07.2022"}
+    yield "S05_umlaute_beschaedigt.csv", csv_bytes(_table([garbled]))
     yield "F02_keine_tabelle.csv", csv_bytes([["Die Liste folgt mit getrennter Post."]])
     yield "ohne_befund.xlsx", _workbook({"Tabelle1": _table(CLEAN)})
     yield "F01_datei_unlesbar.xlsx", _workbook({"Tabelle1": _table([{}])})[:800]

@@ -42,7 +42,8 @@ class Source:
     """One sheet of one delivered file (a CSV has one sheet without a name).
 
     `file` is relative to the project folder where the file lies in it, `sha256` that of its bytes.
-    `reading` says how the text was read (encoding, separator), `hidden` what Excel does not show.
+    `reading` says how the text was read (encoding, separator), `hidden` what Excel does not show,
+    `garbled` whether umlauts arrived damaged.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Source:
     delivered: dt.date | None
     reading: str = ""
     hidden: str = ""
+    garbled: bool = False
 
 
 @dataclass(frozen=True)

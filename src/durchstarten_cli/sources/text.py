@@ -3,13 +3,16 @@
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from durchstarten_cli.model import Source
+from durchstarten_cli.sources.encodings import decoded, is_garbled
 from durchstarten_cli.sources.problems import FileProblemError
-from durchstarten_cli.tables import Sheet, cells_of
+from durchstarten_cli.tables import Cells, Sheet, cells_of
 
 SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 HEAD_LINES = 50
@@ -19,7 +22,7 @@ MAX_COLUMNS = 16_384
 
 def text_sheet(content: bytes, source: Source) -> Sheet:
     """The one sheet of a text file. Raises FileProblemError."""
-    text, encoding = _decoded(content)
+    text, encoding = decoded(content)
     if "\n" not in text:  # lines end as on very old Macs
         text = text.replace("\r", "\n")
     declared, text = _declared_separator(text)
@@ -28,30 +31,34 @@ def text_sheet(content: bytes, source: Source) -> Sheet:
     frame = _frame(text, separator, head)
     name = SEPARATORS.get(separator, f"„{separator}“")
     columns = [cells_of(frame[i].to_numpy()) for i in frame.columns]
-    return Sheet(replace(source, reading=f"{encoding}, Trennzeichen {name}"), columns)
+    if '"' in text:
+        _refuse_swallowed_rows(columns, separator)
+    reading = f"{encoding}, Trennzeichen {name}"
+    return Sheet(replace(source, reading=reading, garbled=is_garbled(text)), columns)
+
+
+def _refuse_swallowed_rows(columns: Sequence[Cells], separator: str) -> None:
+    """A quote that is closed rows later would make one cell of them, and nobody would miss them.
+
+    A line break in a cell is fine; a line of it with the separators of half a row is a row.
+    """
+    enough = max(2, (len(columns) - 1) // 2)
+    for column in columns:
+        for number, value in enumerate(column.values):
+            lines = value.split("\n")[1:] if isinstance(value, str) else ()
+            if any(line.count(separator) >= enough for line in lines):
+                row = int(np.argmax(column.codes == number)) + 1
+                raise FileProblemError(
+                    f"In Zeile {row} öffnet ein Anführungszeichen, das erst in einer späteren "
+                    "Zeile geschlossen wird; die Zeilen dazwischen gingen verloren.",
+                    "Bitte löschen Sie das Anführungszeichen und senden Sie die Datei erneut.",
+                )
 
 
 def _regularity(lines: list[str], separator: str) -> tuple[int, int]:
     """How many lines hold the sign equally often, and how often: a remark may hold it as well."""
     counts = Counter(line.count(separator) for line in lines if separator in line)
     return max(((lines_of, times) for times, lines_of in counts.items()), default=(0, 0))
-
-
-def _decoded(content: bytes) -> tuple[str, str]:
-    """Text and the name of its encoding: UTF-16 by its mark, else UTF-8, else Windows-1252."""
-    if b"\0" in content[:4] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileProblemError("Die Datei ist keine Tabelle und kein Text.")
-    encodings = [("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")]
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = [("utf-16", "UTF-16")]
-    for encoding, name in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text, name
-    raise FileProblemError("Die Zeichencodierung der Datei ist nicht lesbar.")
 
 
 def _declared_separator(text: str) -> tuple[str | None, str]:

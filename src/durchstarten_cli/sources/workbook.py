@@ -10,6 +10,7 @@ import numpy as np
 from python_calamine import CalamineWorkbook
 
 from durchstarten_cli.model import Source
+from durchstarten_cli.sources.encodings import is_garbled
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.scan import SheetScan, scan
 from durchstarten_cli.tables import AnyArray, Cells, Sheet, cells_of
@@ -64,10 +65,10 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     for row, column in seen.broken:  # some formats tell the error as text
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = ""
+    columns = [_cells(column) for column in zip(*rows, strict=True)]
+    garbled = any(isinstance(v, str) and is_garbled(v) for c in columns for v in c.values)
     return Sheet(
-        replace(source, sheet=name, hidden=seen.hidden),
-        [_cells(column) for column in zip(*rows, strict=True)],
-        seen.broken,
+        replace(source, sheet=name, hidden=seen.hidden, garbled=garbled), columns, seen.broken
     )
 
 

@@ -145,3 +145,18 @@ def no_rows(context: Context) -> Iterator[SheetHit]:
         if layout.source.file not in with_rows | told:
             told.add(layout.source.file)
             yield SheetHit(layout)
+
+
+@rule(
+    "S05",
+    "sheet",
+    Effect.NOTE,
+    "Umlaute beschädigt",
+    "Umlaute sind beschädigt angekommen (etwa „Ã¼“ oder „\ufffd“ statt „ü“).",
+    "Bitte senden Sie die Datei noch einmal als Excel-Arbeitsmappe (.xlsx); als CSV wählen Sie "
+    "beim Speichern „CSV UTF-8“.",
+)
+def garbled_letters(context: Context) -> Iterator[SheetHit]:
+    for layout in context.rows.layouts:
+        if layout.source.garbled:
+            yield SheetHit(layout)
