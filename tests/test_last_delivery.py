@@ -48,6 +48,7 @@ def test_person_who_vanished(tmp_path: Path, capsys: Capture) -> None:
             "row": None,
             "column": None,
             "record": OTHER["Kennung"],
+            "settled": None,
         }
     ]
     assert checked.deliveries[0]["verdict"] == "accepted_with_notes"

@@ -54,6 +54,7 @@ class Hit:
             "row": int("".join(c for c in self.cell if c.isdigit())) if self.cell else None,
             "column": self.column,
             "record": self.record,
+            "settled": None,
         }
 
 

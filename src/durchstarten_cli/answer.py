@@ -21,6 +21,7 @@ def verdict(delivery: Delivery, found: Sequence[Finding]) -> str:
         return f"Bitte korrigieren und erneut senden: {' '.join(sorted(reasons))}"
     if delivery.verdict is Verdict.ACCEPTED:
         return "Angenommen. Sie müssen nichts tun."
+    found = [f for f in found if f.settled is None]
     rows = len({(f.sheet, f.row) if f.row else f.record for f in found if f.record})
     if not rows:
         return "Angenommen mit Hinweisen. Bitte lesen Sie die Hinweise; die Zeilen sind in Ordnung."
@@ -78,7 +79,7 @@ def _file(delivery: Delivery, found: Sequence[Finding]) -> Iterator[str]:
         rows = f"{delivery.rows_received} {'Zeile' if delivery.rows_received == 1 else 'Zeilen'}"
         yield f"Gezählt: {delivery.rows_used} von {rows}."
     by_rule: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
-    for finding in found:
+    for finding in (f for f in found if f.settled is None):
         by_rule[finding.code, finding.message, finding.remedy].append(finding)
     for (code, message, remedy), hits in by_rule.items():
         yield f"- {message} {remedy} ({code})"

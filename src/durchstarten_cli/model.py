@@ -57,8 +57,30 @@ class Source:
 
 
 @dataclass(frozen=True)
+class NoteKey:
+    """By what a note is known again: the record and a fingerprint of the values concerned."""
+
+    provider: str
+    code: str
+    record: str
+    values: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Why a note is no longer open, a short sign of who said so, and when."""
+
+    reason: str
+    by: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One thing wrong at one place. `record` is the record's own id, never a name."""
+    """One thing wrong at one place. `record` is the record's own id, never a name.
+
+    `values` is a fingerprint of the values that the rule looked at, from which none can be read.
+    """
 
     code: str
     effect: Effect
@@ -71,6 +93,8 @@ class Finding:
     row: int | None = None
     column: str | None = None
     record: str | None = None
+    values: str | None = None
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ import pandas as pd
 
 from durchstarten_cli.model import Source
 
+FEEDBACK_MARK = "Rückmeldung zu Ihrer Lieferung (durchstarten)"
+"""First cell of the sheet that we add to a provider's file: it is no data when it comes back."""
+
 AnyArray = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -71,7 +74,8 @@ class Unreadable:
 class Layout:
     """How a sheet was understood: field -> column index, headers by column, unknown ones, names.
 
-    `structure` counts the rows that are title, header, sum or blank.
+    `structure` counts the rows that are title, header, sum or blank; `feedback` marks the sheet
+    that we added ourselves.
     """
 
     source: Source
@@ -81,6 +85,7 @@ class Layout:
     refused: tuple[int, ...]
     structure: int
     header_row: int | None
+    feedback: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,8 @@ class Rows:
     frame: pd.DataFrame
     marks: tuple[Mark, ...]
     ids: tuple[str, ...]
+    feedback: tuple[Sheet, ...] = ()
+    """The sheets that we added ourselves to a workbook which came back."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
+    AnswersOption,
     CheckDateOption,
     DateOption,
+    FeedbackOption,
     ForceOption,
     Format,
     JsonOption,
@@ -35,17 +37,15 @@ def validate(
     provider: ProviderOption = None,
     date: CheckDateOption = None,
     all_: Annotated[bool, typer.Option("--all", help="Jede Feststellung einzeln zeigen.")] = False,
-    answers: Annotated[
-        Path | None,
-        typer.Option(
-            "--answers", metavar="ORDNER", help="Die Antworten an die Träger hierhin schreiben."
-        ),
-    ] = None,
+    answers: AnswersOption = None,
+    feedback: FeedbackOption = None,
     json: JsonOption = False,
+    force: ForceOption = False,
 ) -> int:
     """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
     import durchstarten_cli.cli.show_checks as show
     from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
+    from durchstarten_cli.pipeline.settle import settled
 
     found = project_of(project)
     named = dict.fromkeys(f.resolve() for f in files or ())
@@ -53,12 +53,46 @@ def validate(
     examined = examine(found, chosen, day_of(date))
     if not named:  # a single file is no delivery to compare
         examined = compared(found, examined, day_of(date))
-    result = findings(examined)
+    result, decided = settled(found, examined, findings(examined))
     typer.echo(show.as_json(result) if json else show.as_text(result, found.settings, every=all_))
+    if decided:
+        typer.echo(show.decided(decided), err=True)
+    if feedback:
+        from durchstarten_cli.pipeline.feedback import write_feedback
+
+        returned = write_feedback(found, chosen, examined, result, feedback, force=force)
+        typer.echo(show.returned(returned, feedback), err=True)
     if answers:
-        written = write_answers(found, result, answers)
-        typer.echo(show.answered(written, answers), err=True)
+        typer.echo(show.answered(write_answers(found, result, answers), answers), err=True)
     return 1 if result.rejected else 0
+
+
+@app.command("settle", cls=GermanCommand, rich_help_panel="Alltag")
+def settle_(
+    provider: Annotated[str, typer.Option("--provider", metavar="TRÄGER", help="Der Träger.")],
+    record: Annotated[
+        str, typer.Option("--record", metavar="KENNUNG", help="Die Kennung des Datensatzes.")
+    ],
+    code: Annotated[str, typer.Option("--code", metavar="REGEL", help="Die Regel, etwa P03.")],
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="GRUND", help="Warum die Angabe stimmt.")
+    ] = "",
+    by: Annotated[str, typer.Option("--by", metavar="KÜRZEL", help="Wer das sagt.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Den Hinweis wieder öffnen.")] = False,
+    project: ProjectOption = None,
+    date: DateOption = None,
+) -> int:
+    """Einen Hinweis als geklärt vermerken, bis sich die Werte ändern."""
+    import durchstarten_cli.cli.show_checks as show
+    from durchstarten_cli.pipeline.examine import compared, examine, findings
+    from durchstarten_cli.pipeline.settle import Wish, settle, settlement
+
+    found, today = project_of(project), day_of(date)
+    told = None if undo else settlement(reason, by, today)
+    examined = compared(found, examine(found, found.deliveries(), today), today)
+    number = settle(found, findings(examined), Wish(provider, record, code), told)
+    typer.echo(show.settled_now(number, undo=undo), err=True)
+    return 0
 
 
 @app.command("report", cls=GermanCommand, rich_help_panel="Alltag")

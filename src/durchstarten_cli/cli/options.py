@@ -60,6 +60,21 @@ ProviderOption = Annotated[
     str | None, typer.Option("--provider", metavar="TRÄGER", help="Träger der genannten Dateien.")
 ]
 
+AnswersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--answers", metavar="ORDNER", help="Die Antworten an die Träger hierhin schreiben."
+    ),
+]
+FeedbackOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--feedback",
+        metavar="ORDNER",
+        help="Jede Datei mit Kommentaren an den Zellen hierhin schreiben.",
+    ),
+]
+
 
 def project_of(named: Path | None) -> "Project":
     """The project named, or the one the user stands in."""

@@ -5,14 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
-from durchstarten_cli.grammar import counted, day, join
+from durchstarten_cli.grammar import capital, counted, day, join
 from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule
 from durchstarten_cli.pipeline.examine import Findings
+
+if TYPE_CHECKING:
+    from durchstarten_cli.pipeline.feedback import Returned
 
 EFFECTS = {
     Effect.FILE: "Lieferung zurückgewiesen",
@@ -26,10 +29,16 @@ def as_json(result: Findings) -> str:
     """The documented JSON of `validate`."""
     content = {
         "deliveries": [_delivery(d) for d in result.deliveries],
-        "findings": [asdict(f) for f in result.findings],
+        "findings": [_finding(f) for f in result.findings],
         "lowered": [asdict(r) for r in result.lowered],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    content = asdict(finding)
+    del content["values"]  # by it a note is known again; it says nothing to anybody
+    return content
 
 
 def _delivery(delivery: Delivery) -> dict[str, Any]:
@@ -57,6 +66,30 @@ def answered(names: Sequence[str], folder: Path) -> str:
     return "\n".join(wrapped(f"Antworten an die Träger in {folder}: {', '.join(names)}"))
 
 
+def settled_now(number: int, *, undo: bool) -> str:
+    """What `settle` has done."""
+    notes = capital(counted(number, "Hinweis", "Hinweise", one="ein"))
+    verb = "ist" if number == 1 else "sind"
+    return f"{notes} {verb} {'wieder offen' if undo else 'geklärt'}."
+
+
+def decided(number: int) -> str:
+    """Decisions that came back in feedback workbooks."""
+    taken = counted(number, "Entscheidung", "Entscheidungen")
+    return f"Aus zurückgekommenen Rückmeldungen übernommen: {taken} (geklaert.csv)."
+
+
+def returned(workbooks: "Returned", folder: Path) -> str:
+    """Where the workbooks for the providers lie, and which file gets none."""
+    lines = [
+        f"{file} enthält Namen. Deshalb gibt es davon keine Kopie mit Kommentaren."
+        for file in workbooks.refused
+    ]
+    if workbooks.written:
+        lines.append(f"Rückmeldungen in {folder}: {', '.join(workbooks.written)}")
+    return "\n".join(line for text in lines for line in wrapped(text))
+
+
 def _lowered(rule: LoweredRule) -> str:
     how = "gilt nur als Hinweis" if rule.effect else "ist ausgeschaltet"
     return f"Die Regel {rule.code} „{rule.title}“ {how}. Grund: {rule.reason}"
@@ -71,7 +104,10 @@ def _one(
     yield from wrapped(verdict(delivery, found), "  ")
     yield from wrapped(_rows(delivery), "  ")
     yield f"  Prüfsumme: {delivery.sha256[:16]}"
-    yield from (_every(found) if every else _by_rule(found))
+    yield from (_every(found) if every else _by_rule([f for f in found if f.settled is None]))
+    if number := sum(f.settled is not None for f in found):
+        verb = "ist" if number == 1 else "sind"
+        yield f"  {capital(counted(number, 'Hinweis', 'Hinweise', one='ein'))} {verb} geklärt."
 
 
 def _rows(delivery: Delivery) -> str:
@@ -124,6 +160,13 @@ def _every(found: Iterable[Finding]) -> Iterator[str]:
         )
         yield from wrapped(
             f"{where + ': ' if where else ''}{finding.message} {finding.remedy} "
-            f"({EFFECTS[finding.effect]}, {finding.code})",
+            f"({EFFECTS[finding.effect]}, {finding.code}){_settled(finding)}",
             "  - ",
         )
+
+
+def _settled(finding: Finding) -> str:
+    if finding.settled is None:
+        return ""
+    told = finding.settled
+    return f" Geklärt am {day(told.on)} ({told.by}): {told.reason}"

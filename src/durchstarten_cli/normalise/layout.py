@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from durchstarten_cli.normalise.values import text_of
-from durchstarten_cli.tables import AnyArray, Cells, Layout, Mask, Sheet
+from durchstarten_cli.tables import FEEDBACK_MARK, AnyArray, Cells, Layout, Mask, Sheet
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 HEADER_SEARCH = 30
@@ -30,10 +30,12 @@ def understand(
     `own_names` are the provider's remembered headers (header -> column name).
     """
     known = {**words.headers, **{plain(h): column for h, column in own_names.items()}}
-    header = _best_header(_grid(sheet.columns), known, words)
+    grid = _grid(sheet.columns)
+    ours = any(FEEDBACK_MARK in row for row in grid[:1])
+    header = None if ours else _best_header(grid, known, words)
     if header is None:
         filled = _filled(sheet.columns)
-        empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None)
+        empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, feedback=ours)
         return empty, np.zeros(filled.size, dtype=bool)
     layout = _layout(sheet, header, words)
     received = _received(sheet.columns, header, layout, words)

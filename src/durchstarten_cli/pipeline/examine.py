@@ -37,6 +37,11 @@ class Examined:
         """Every file with its verdict and rows."""
         return validate.deliveries(self.checked)
 
+    def decisions(self) -> list[normalise.Decision]:
+        """What providers decided in feedback workbooks that came back."""
+        sheets = self.checked.rows.feedback
+        return [decision for sheet in sheets for decision in normalise.decisions_of(sheet)]
+
     def accepted(self) -> frozenset[str]:
         """Providers with a delivery that is not rejected."""
         return frozenset(d.provider for d in self.deliveries() if d.verdict is not Verdict.REJECTED)

@@ -12,6 +12,7 @@ from durchstarten_cli.model import Delivery, Effect, Finding, Restriction, Sourc
 from durchstarten_cli.tables import Layout, Numbers, Unreadable
 from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
+from durchstarten_cli.validate.fingerprints import fingerprints
 from durchstarten_cli.validate.record_findings import record_findings, source_of
 from durchstarten_cli.validate.register import SheetHit
 from durchstarten_cli.validate.rules_persons import like_names
@@ -64,6 +65,7 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
     told = [c for c in (*TOLD_DAYS, field) if _tellable(frame, c)]
     days = {c: [_day(v) for v in picked[c]] for c in told}
     fixed = _fixed_words(checked)
+    values = fingerprints(picked, (*rule.looks_at, field))
     for position, (source, row, person, module) in enumerate(
         zip(
             picked["source"],
@@ -94,6 +96,7 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
             row=int(row),
             column=words["column"],
             record=_record(checked, person, int(row), names),
+            values=values[position],
         )
 
 

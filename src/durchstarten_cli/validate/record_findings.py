@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from durchstarten_cli.model import Finding, Source
 from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked
+from durchstarten_cli.validate.fingerprints import fingerprint
 from durchstarten_cli.validate.register import RecordHit, Rule
 from durchstarten_cli.validate.rules_persons import like_names
 
@@ -43,6 +44,7 @@ def _finding(checked: Checked, rule: Rule, hit: RecordHit) -> Finding:
         row=row,
         column=None if column is None else layout.headers.get(column),
         record=_record(hit),
+        values=fingerprint(sorted(hit.words.items())),
     )
 
 

@@ -121,6 +121,8 @@ class Rule:
     sentence: str
     remedy: str
     finder: Callable[[Context], object]
+    looks_at: tuple[str, ...] = ()
+    """The columns that it compares, beside the one at which it is told."""
     fixed: str = ""
     """Why a project cannot turn it down; empty where it can."""
 
@@ -150,6 +152,7 @@ def rule(
     sentence: str,
     remedy: str,
     *,
+    looks_at: tuple[str, ...] = (),
     can_be_lowered: bool = False,
 ) -> Callable[[Callable[[Context], object]], Callable[[Context], object]]:
     """Enter a finder into the register. Levels: those of LEVELS.
@@ -161,7 +164,7 @@ def rule(
     def enter(finder: Callable[[Context], object]) -> Callable[[Context], object]:
         if code in RULES:
             raise ValueError(f"two rules with the code {code}")
-        RULES[code] = Rule(code, level, effect, title, sentence, remedy, finder, fixed)
+        RULES[code] = Rule(code, level, effect, title, sentence, remedy, finder, looks_at, fixed)
         return finder
 
     return enter

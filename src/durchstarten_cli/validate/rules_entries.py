@@ -79,6 +79,10 @@ def entry_after_as_of(context: Context) -> Masks:
     "Der Tag in der Spalte „{column}“ ({value}) liegt außerhalb der Laufzeit des Bausteins "
     "({first} bis {last}).",
     "Bitte prüfen Sie das Datum.",
+    looks_at=(
+        "entry",
+        "exit",
+    ),
 )
 def outside_module(context: Context) -> Iterator[tuple[str, Mask]]:
     first, last = _module_days(context, "first"), _module_days(context, "last")
@@ -100,6 +104,7 @@ def _module_days(context: Context, edge: str) -> "pd.Series[pd.Timestamp]":
     "Ende nicht gemeldet",
     "Die Teilnahme ist noch offen, obwohl der Baustein am {last} endete.",
     "Bitte tragen Sie den Austritt ein.",
+    looks_at=("entry",),
 )
 def open_past_end(context: Context) -> Masks:
     last = _module_days(context, "last")

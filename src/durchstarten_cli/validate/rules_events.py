@@ -16,6 +16,10 @@ from durchstarten_cli.vocabulary import vocabulary
     "Die Aufnahme ({started_on}) liegt vor dem Eintritt ({entry}) und wird keinem Aufenthalt "
     "zugerechnet.",
     "Bitte prüfen Sie beide Daten.",
+    looks_at=(
+        "entry",
+        "kind",
+    ),
 )
 def outcome_before_entry(context: Context) -> Masks:
     yield "started_on", as_mask(context.frame["started_on"] < context.frame["entry"])
@@ -56,6 +60,10 @@ def _undated(context: Context) -> Mask:
     "Verbleib ohne Datum",
     "Der Verbleib hat kein Datum; er zählt am Tag des Austritts ({exit}).",
     "Bitte ergänzen Sie den Tag der Aufnahme, wenn er bekannt ist.",
+    looks_at=(
+        "kind",
+        "exit",
+    ),
 )
 def undated_at_exit(context: Context) -> Masks:
     yield "kind", _undated(context) & context.final & as_mask(context.frame["exit"].notna())
@@ -80,6 +88,7 @@ def undated_and_open(context: Context) -> Masks:
     "Übergabe vor Eintritt",
     "Die Fallübergabe ({handover_on}) liegt vor dem Eintritt ({entry}) und zählt nicht.",
     "Bitte prüfen Sie beide Daten.",
+    looks_at=("entry",),
 )
 def handover_before_entry(context: Context) -> Masks:
     yield "handover_on", as_mask(context.frame["handover_on"] < context.frame["entry"])
@@ -92,6 +101,7 @@ def handover_before_entry(context: Context) -> Masks:
     "Übergabe ohne Empfänger",
     "Bei der Fallübergabe ({handover_on}) fehlt, an wen übergeben wurde.",
     "Bitte nennen Sie die Stelle (keine Person).",
+    looks_at=("handover_on",),
 )
 def handover_without_receiver(context: Context) -> Masks:
     frame = context.frame

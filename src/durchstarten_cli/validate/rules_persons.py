@@ -60,6 +60,12 @@ def _may_name(text: str) -> bool:
     "Alter außerhalb der Zielgruppe",
     "Das Alter beim Eintritt liegt außerhalb der Zielgruppe ({target_age}).",
     "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe.",
+    looks_at=(
+        "entry",
+        "age_at_entry",
+        "birth_date",
+        "birth_year",
+    ),
 )
 def age_outside(context: Context) -> Masks:
     if context.settings.programme.target_age is None:

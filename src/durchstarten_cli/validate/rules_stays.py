@@ -44,6 +44,7 @@ def _not_understood(context: Context) -> Mask:
     "Zu derselben Teilnahme stand vorher etwas anderes in der Spalte „{column}“; es gilt die "
     "spätere Angabe.",
     "Bitte prüfen Sie, welche Angabe stimmt.",
+    looks_at=("entry",),
 )
 def contradicting_states(context: Context) -> Masks:
     later, earlier = _state_pairs(context)
@@ -79,6 +80,10 @@ def _state_pairs(context: Context) -> tuple[Numbers, Numbers]:
     "Überschneidung",
     "Die Teilnahme überschneidet sich mit einer anderen derselben Person in diesem Baustein.",
     "Bitte prüfen Sie Eintritt und Austritt beider Zeilen.",
+    looks_at=(
+        "entry",
+        "exit",
+    ),
 )
 def overlapping_stays(context: Context) -> Masks:
     assert context.tables is not None
@@ -103,6 +108,7 @@ def _received_rows(context: Context, records: Numbers) -> Numbers:
     "Mit diesem Eintritt ({entry}) waren mehr Personen angemeldet, als der Baustein Plätze "
     "hat ({places}).",
     "Bitte prüfen Sie, ob bei einer Person der Austritt fehlt.",
+    looks_at=("entry",),
 )
 def more_than_places(context: Context) -> Masks:
     assert context.tables is not None

@@ -1,0 +1,78 @@
+"""The copy that is annotated: the provider's own xlsx, or a new workbook with its values."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+
+import openpyxl
+from openpyxl.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from durchstarten_cli.tables import Sheet
+
+PLAIN = "Tabelle"
+"""What the only sheet of a text file is called."""
+_BAD_IN_NAMES = str.maketrans("[]:*?/\\", "       ")
+
+
+def of_workbook(content: bytes) -> Workbook | None:
+    """A copy of an xlsx, None where this is none that can be changed. Macros do not come along."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if "xl/workbook.xml" not in archive.namelist():
+                return None
+        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError):
+        return None
+
+
+def of_values(sheets: Sequence[Sheet]) -> Workbook:
+    """A new workbook with the values of the sheets; text stays text, so ids stay whole."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for sheet in sheets:
+        page = book.create_sheet(sheet_title(sheet.source.sheet))
+        for column, cells in enumerate(sheet.columns, start=1):
+            for row, code in enumerate(cells.codes.tolist(), start=1):
+                value = cells.values[code]
+                if value not in ("", None):
+                    _fill(cell_at(page, row, column), value)
+    return book
+
+
+def sheet_title(name: str | None) -> str:
+    """A name that Excel takes."""
+    return (name or PLAIN).translate(_BAD_IN_NAMES)[:31]
+
+
+def _fill(cell: Cell, value: object) -> None:
+    if isinstance(value, dt.date):
+        cell.value, cell.number_format = value, "DD.MM.YYYY"
+    elif isinstance(value, float) and value.is_integer():
+        cell.value = int(value)
+    elif isinstance(value, int | float):
+        cell.value = value
+    else:
+        write_text(cell, str(value))
+        cell.number_format = "@"
+
+
+def cell_at(page: Worksheet, row: int, column: int) -> Cell:
+    """The cell, or the first one of those it is merged with."""
+    cell = page.cell(row, column)
+    if isinstance(cell, Cell):
+        return cell
+    merged = next(r for r in page.merged_cells.ranges if cell.coordinate in r)
+    first = page.cell(merged.min_row, merged.min_col)
+    assert isinstance(first, Cell)
+    return first
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Text that stays text: what begins with "=" would be taken for a formula."""
+    cell.value = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub(" ", text)
+    cell.data_type = "s"
+    if text.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True

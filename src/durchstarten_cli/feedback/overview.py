@@ -1,0 +1,99 @@
+"""The first sheet: the verdict, what to do, and every finding with a link and a decision."""
+
+from collections.abc import Sequence
+
+from openpyxl.styles import Alignment, Font
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from durchstarten_cli.feedback.copy import cell_at, sheet_title, write_text
+from durchstarten_cli.model import Finding
+from durchstarten_cli.tables import FEEDBACK_MARK
+
+TITLE = "Rückmeldung"
+HEADERS = {
+    "Kennung": 22,
+    "Spalte": 26,
+    "Was nicht stimmt": 48,
+    "Was zu tun ist": 48,
+    "Stelle": 20,
+    "Regel": 8,
+    "Entscheidung": 16,
+    "Begründung": 32,
+}
+"""Headings of the table and the widths of its columns."""
+FONT, LINE_HEIGHT = "Calibri", 15
+HEADER_ROW = 6
+DECISIONS = ("korrigiert", "stimmt so")
+TO_DO = (
+    "Bitte berichtigen Sie die Zellen mit Kommentar in dieser Datei und senden Sie sie so zurück. "
+    "Dieses Blatt und die Spalte „Rückmeldung“ dürfen bleiben."
+)
+NOTHING_TO_DO = "Sie müssen nichts tun."
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+
+
+def add_overview(book: Workbook, verdict: str, findings: Sequence[Finding]) -> None:
+    """Put the sheet before all others, in place of one from an earlier round."""
+    if TITLE in book.sheetnames and book[TITLE]["A1"].value == FEEDBACK_MARK:
+        book.remove(book[TITLE])
+    page: Worksheet = book.create_sheet(TITLE, 0)
+    page["A1"], page["A2"] = FEEDBACK_MARK, verdict
+    page["A3"] = TO_DO if findings else NOTHING_TO_DO
+    page["A1"].font = Font(name=FONT, bold=True, size=14)
+    page["A2"].font = Font(name=FONT, bold=True)
+    if findings:
+        _table(page, findings)
+    for number, width in enumerate(HEADERS.values()):
+        page.column_dimensions["ABCDEFGH"[number]].width = width
+    _set_up_print(page)
+    book.active = 0
+
+
+def _table(page: Worksheet, findings: Sequence[Finding]) -> None:
+    for column, name in enumerate(HEADERS, start=1):
+        cell = page.cell(HEADER_ROW, column, name)
+        cell.font, cell.alignment = Font(name=FONT, bold=True), _WRAPPED
+    for row, finding in enumerate(findings, start=HEADER_ROW + 1):
+        _row(page, row, finding)
+    last = HEADER_ROW + len(findings)
+    page.auto_filter.ref = f"A{HEADER_ROW}:H{last}"
+    page.freeze_panes = f"A{HEADER_ROW + 1}"
+    choice = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
+    choice.prompt = "Steht hier „stimmt so“, nennen Sie daneben bitte den Grund."
+    choice.add(f"G{HEADER_ROW + 1}:G{last}")
+    page.add_data_validation(choice)
+
+
+def _row(page: Worksheet, row: int, finding: Finding) -> None:
+    place = finding.cell or (f"Zeile {finding.row}" if finding.row else "")
+    told = (
+        finding.record or "",
+        finding.column or "",
+        finding.message,
+        finding.remedy,
+        f"{finding.sheet}, {place}" if finding.sheet and place else finding.sheet or place,
+        finding.code,
+    )
+    for column, text in enumerate(told, start=1):
+        cell = cell_at(page, row, column)
+        write_text(cell, text)
+        cell.alignment = _WRAPPED
+    lines = [-(-len(t) // w) for t, w in zip(told, HEADERS.values(), strict=False)]
+    page.row_dimensions[row].height = LINE_HEIGHT * max(lines)
+    if finding.cell:
+        sheet = sheet_title(finding.sheet).replace("'", "''")
+        link = Hyperlink(ref=f"E{row}", location=f"'{sheet}'!{finding.cell}")
+        page.cell(row, 5).hyperlink = link
+        page.cell(row, 5).font = Font(name=FONT, underline="single", color="0000C0")
+
+
+def _set_up_print(page: Worksheet) -> None:
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = 9  # A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0
+    page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"

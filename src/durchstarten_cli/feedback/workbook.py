@@ -1,0 +1,114 @@
+"""The whole answer as a workbook."""
+
+import io
+import re
+import zipfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.comments import Comment
+from openpyxl.utils.cell import (
+    column_index_from_string,
+    coordinate_from_string,
+    get_column_letter,
+)
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from durchstarten_cli.feedback.copy import cell_at, of_values, of_workbook, sheet_title, write_text
+from durchstarten_cli.feedback.overview import TITLE, add_overview
+from durchstarten_cli.model import Finding
+from durchstarten_cli.tables import Sheet
+
+AUTHOR = "durchstarten"
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_SAME_TIME = rb"\g<1>2000-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Original:
+    """The delivered file: bytes, sheets as read (none if unreadable), header rows from 0."""
+
+    content: bytes
+    sheets: Sequence[Sheet]
+    header_rows: Mapping[str | None, int]
+
+
+def feedback_workbook(original: Original, verdict: str, findings: Sequence[Finding]) -> bytes:
+    """The annotated copy as xlsx: the same input gives the same bytes. The original is kept."""
+    book = (of_workbook(original.content) if original.sheets else None) or of_values(
+        original.sheets
+    )
+    by_sheet: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.row:
+            by_sheet[sheet_title(finding.sheet)].append(finding)
+    for name, row in original.header_rows.items():
+        if (title := sheet_title(name)) in book.sheetnames:
+            _annotate(book[title], row + 1, by_sheet[title])
+    add_overview(book, verdict, findings)
+    return _packed(book)
+
+
+def _annotate(page: Worksheet, header_row: int, findings: Sequence[Finding]) -> None:
+    """Comments at the cells, and what is wrong in words in the added column."""
+    _remove_own_comments(page)
+    column = _added_column(page, header_row)
+    told: dict[int, list[str]] = defaultdict(list)
+    for finding in findings:
+        text = f"{finding.message} {finding.remedy} ({finding.code})"
+        if finding.cell:
+            _comment(page, finding.cell, text)
+        if finding.row and finding.row != header_row:
+            told[finding.row].append(text)
+    if told:
+        cell_at(page, header_row, column).value = TITLE
+        page.column_dimensions[get_column_letter(column)].width = 60
+    for row, texts in told.items():
+        write_text(cell_at(page, row, column), " ".join(texts))
+
+
+def _added_column(page: Worksheet, header_row: int) -> int:
+    """The column of an earlier round, emptied, or the first one behind the table."""
+    for cell in page[header_row]:
+        if cell.value == TITLE:
+            for row in range(header_row, page.max_row + 1):
+                cell_at(page, row, int(cell.column)).value = None
+            return int(cell.column)
+    return page.max_column + 1
+
+
+def _remove_own_comments(page: Worksheet) -> None:
+    """Comments of an earlier round."""
+    for row in page.iter_rows():
+        for cell in row:
+            if cell.comment is not None and cell.comment.author == AUTHOR:
+                cell.comment = None
+
+
+def _comment(page: Worksheet, place: str, text: str) -> None:
+    """Add to what stands there; a comment of the provider stays."""
+    column, row = coordinate_from_string(place)
+    cell = cell_at(page, row, column_index_from_string(column))
+    if cell.comment is not None:
+        text = f"{cell.comment.text}\n\n{text}"
+    cell.comment = Comment(text, AUTHOR, width=320, height=min(60 + len(text) // 2, 400))
+
+
+def _packed(book: Workbook) -> bytes:
+    """The file with all times taken out."""
+    written, buffer = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(source.namelist()):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(_SAME_TIME, content)
+            target.writestr(entry, content)
+    return buffer.getvalue()

@@ -1,0 +1,75 @@
+"""Workbooks that go back to providers, one per delivered file."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from durchstarten_cli import answer, sources
+from durchstarten_cli.config import Project
+from durchstarten_cli.config.project import DeliveredFile
+from durchstarten_cli.feedback import Original, feedback_workbook
+from durchstarten_cli.files import write_all
+from durchstarten_cli.model import Delivery
+from durchstarten_cli.pipeline.examine import Examined, Findings
+from durchstarten_cli.tables import Unreadable
+
+NAMES = "F04"
+"""The rule on delivered names: whoever sends names gets no copy of them back."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Names of the workbooks written, and the files that get none because they hold names."""
+
+    written: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def write_feedback(
+    project: Project,
+    files: Sequence[DeliveredFile],
+    examined: Examined,
+    result: Findings,
+    folder: Path,
+    *,
+    force: bool,
+) -> Returned:
+    """Write a workbook for every file into a folder, all or none. Raises OutputError."""
+    with_names = {f.file for f in result.findings if f.code == NAMES}
+    contents: dict[Path, bytes] = {}
+    refused = []
+    for file, delivery in _pairs(project, files, result.deliveries):
+        if delivery.file in with_names:
+            refused.append(delivery.file)
+        else:
+            name = _name(delivery, {path.name for path in contents})
+            contents[folder / name] = _workbook(file, delivery, examined, result)
+    write_all(contents, force=force)
+    return Returned(tuple(path.name for path in contents), tuple(refused))
+
+
+def _pairs(
+    project: Project, files: Sequence[DeliveredFile], deliveries: Sequence[Delivery]
+) -> list[tuple[DeliveredFile, Delivery]]:
+    known = {(d.file, d.provider): d for d in deliveries}
+    return [(f, known[project.relative(f.path), f.provider]) for f in files]
+
+
+def _name(delivery: Delivery, taken: Collection[str]) -> str:
+    """A name that tells provider, day and file; a number where two files would share it."""
+    date = delivery.delivered.isoformat() if delivery.delivered else "ohne_datum"
+    stem = f"rueckmeldung_{delivery.provider}_{date}_{Path(delivery.file).stem}"
+    names = (f"{stem}{'' if n == 1 else f'_{n}'}.xlsx" for n in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _workbook(
+    file: DeliveredFile, delivery: Delivery, examined: Examined, result: Findings
+) -> bytes:
+    found = [f for f in result.findings if f.file == delivery.file and f.settled is None]
+    read = sources.read(file.path, delivery.file, file.provider, file.delivered)
+    layouts = [x for x in examined.checked.rows.layouts if x.source.file == delivery.file]
+    headers = {x.source.sheet: x.header_row for x in layouts if x.header_row is not None}
+    sheets = [] if isinstance(read, Unreadable) else read
+    original = Original(file.path.read_bytes(), sheets, headers)
+    return feedback_workbook(original, answer.verdict(delivery, found), found)

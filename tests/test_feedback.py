@@ -1,0 +1,240 @@
+"""The workbook that goes back to a provider, and what becomes of it when it returns."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.workbook import Workbook
+
+from tests.build import (
+    DAY,
+    GOOD,
+    SAMPLES,
+    Capture,
+    Said,
+    call,
+    csv_bytes,
+    deliver,
+    project,
+    table,
+    validated,
+    xlsx_bytes,
+)
+
+OLD = {"Geburtsjahr": "1980"}
+MESSAGE = "Das Alter beim Eintritt liegt außerhalb der Zielgruppe (18 bis 27 Jahre)."
+REMEDY = "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe."
+TOLD = f"{MESSAGE} {REMEDY} (P03)"
+LATER = "2023-01-25"
+
+
+def returned(capsys: Capture, folder: Path, code: int = 0) -> Path:
+    """The only feedback workbook of a project, written anew."""
+    target = folder / "zurueck"
+    said = call(capsys, "validate", "--project", folder, "--feedback", target, "--force")
+    assert said.code == code
+    (path,) = target.iterdir()
+    return path
+
+
+def opened(path: Path) -> Workbook:
+    return openpyxl.load_workbook(path)
+
+
+def cells(page: Any) -> list[list[object]]:
+    return [list(row) for row in page.iter_rows(values_only=True)]
+
+
+def changed(path: Path, change: Callable[[Workbook], object]) -> bytes:
+    """The workbook as it comes back after somebody worked in it."""
+    book, content = opened(path), io.BytesIO()
+    change(book)
+    book.save(content)
+    return content.getvalue()
+
+
+def test_first_sheet_tells_verdict_and_every_finding(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+    path = returned(capsys, tmp_path)
+    assert path.name == f"rueckmeldung_muster_{DAY}_a.xlsx"
+    book = opened(path)
+    assert book.sheetnames == ["Rückmeldung", "Tabelle1"]
+    page = book["Rückmeldung"]
+    assert [page[f"A{n}"].value for n in (1, 2, 3)] == [
+        "Rückmeldung zu Ihrer Lieferung (durchstarten)",
+        "Angenommen mit Hinweisen. Bitte prüfen Sie eine\u00a0Zeile bis zur nächsten Lieferung.",
+        "Bitte berichtigen Sie die Zellen mit Kommentar in dieser Datei und senden Sie sie so "
+        "zurück. Dieses Blatt und die Spalte „Rückmeldung“ dürfen bleiben.",
+    ]
+    assert cells(page)[5:] == [
+        ["Kennung", "Spalte", "Was nicht stimmt", "Was zu tun ist", "Stelle", "Regel",
+         "Entscheidung", "Begründung"],
+        [GOOD["Kennung"], "Geburtsjahr", MESSAGE, REMEDY, "Tabelle1, C2", "P03", None, None],
+    ]  # fmt: skip
+    assert page["E7"].hyperlink.location == "'Tabelle1'!C2"
+    assert page.auto_filter.ref == "A6:H7"
+    assert page.data_validations.dataValidation[0].formula1 == '"korrigiert,stimmt so"'
+
+
+def test_cell_has_a_comment_and_the_row_words(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+    page = opened(returned(capsys, tmp_path))["Tabelle1"]
+    assert page["C2"].comment.text == TOLD
+    assert (page["H1"].value, page["H2"].value) == ("Rückmeldung", TOLD)
+    assert [c.value for c in page[2]][:7] == list({**GOOD, **OLD}.values())
+
+
+def test_what_the_provider_did_stays(tmp_path: Path, capsys: Capture) -> None:
+    def colour(book: Workbook) -> None:
+        page = book.worksheets[0]
+        page["C2"].fill = PatternFill("solid", fgColor="FFCC00")
+        page["C2"].comment = Comment("bitte so lassen", "Träger")
+        page["A1"].comment = Comment("unsere Nummer", "Träger")
+
+    content = xlsx_bytes(table(OLD), colour)
+    path = deliver(project(tmp_path), "a.xlsx", content)
+    page = opened(returned(capsys, tmp_path))["Tabelle1"]
+    assert page["C2"].fill.fgColor.rgb == "00FFCC00"
+    assert page["C2"].comment.text == f"bitte so lassen\n\n{TOLD}"
+    assert page["A1"].comment.text == "unsere Nummer"
+    assert path.read_bytes() == content
+
+
+def test_nothing_to_tell(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table({})))
+    book = opened(returned(capsys, tmp_path))
+    assert [row[0] for row in cells(book["Rückmeldung"])[1:]] == [
+        "Angenommen. Sie müssen nichts tun.", "Sie müssen nichts tun."]  # fmt: skip
+    assert cells(book["Tabelle1"]) == cells(
+        openpyxl.load_workbook(io.BytesIO(xlsx_bytes(table({}))))["Tabelle1"]
+    )
+
+
+def test_text_comes_back_as_a_workbook_with_its_ids(tmp_path: Path, capsys: Capture) -> None:
+    rows = table({**OLD, "Kennung": "0017"}, {"Kennung": "=1+1", "Bemerkung": "007"})
+    deliver(project(tmp_path), "a.csv", csv_bytes(rows))
+    page = opened(returned(capsys, tmp_path))["Tabelle"]
+    assert [page[place].value for place in ("A2", "A3", "H3")] == ["0017", "=1+1", "007"]
+    assert page["A3"].data_type == "s"
+    assert page["C2"].comment.text == TOLD
+
+
+def test_same_input_same_bytes(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+    first = returned(capsys, tmp_path).read_bytes()
+    assert returned(capsys, tmp_path).read_bytes() == first
+
+
+def test_whoever_sends_names_gets_no_copy(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table({"Name": "Erika Mustermann"})))
+    target = tmp_path / "zurueck"
+    said = call(capsys, "validate", "--project", tmp_path, "--feedback", target)
+    assert said.code == 1
+    assert " ".join(said.err.split()) == (
+        f"lieferungen/muster/{DAY}/a.csv enthält Namen. Deshalb gibt es davon keine Kopie mit "
+        "Kommentaren."
+    )
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"PK\x03\x04kaputt"])
+def test_unreadable_file_is_told_on_the_first_sheet_only(
+    content: bytes, tmp_path: Path, capsys: Capture
+) -> None:
+    deliver(project(tmp_path), "a.xlsx", content)
+    book = opened(returned(capsys, tmp_path, 1))
+    assert book.sheetnames == ["Rückmeldung"]
+    assert str(book.worksheets[0]["A2"].value).startswith("Bitte korrigieren und erneut senden:")
+    assert book.worksheets[0]["F7"].value == "F01"
+
+
+def test_two_files_of_one_name_do_not_share_a_workbook(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table({})))
+    deliver(tmp_path, "a.xlsx", xlsx_bytes(table({"Kennung": "b1b2b3b4b5b6b7b8"})))
+    said = call(capsys, "validate", "--project", tmp_path, "--feedback", tmp_path / "aus")
+    names = [f"rueckmeldung_muster_{DAY}_a.xlsx", f"rueckmeldung_muster_{DAY}_a_2.xlsx"]
+    assert sorted(p.name for p in (tmp_path / "aus").iterdir()) == names
+    assert " ".join(said.err.split()) == f"Rückmeldungen in {tmp_path / 'aus'}: {', '.join(names)}"
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table({})))
+    words = ("validate", "--project", tmp_path, "--feedback", tmp_path / "aus")
+    assert call(capsys, *words).code == 0
+    again: Said = call(capsys, *words)
+    assert again.code == 2
+    assert "gibt es schon" in again.err
+
+
+# ---------------------------------------------------------------- it comes back
+def test_untouched_copy_says_the_same(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD, {"Kennung": "b1b2b3b4b5b6b7b8"})))
+    before = validated(capsys, tmp_path)
+    deliver(tmp_path, "a.xlsx", returned(capsys, tmp_path).read_bytes(), day=LATER)
+    after = validated(capsys, tmp_path)
+    assert (after.codes, after.rows) == (before.codes, before.rows)
+    assert [f["cell"] for f in after.findings] == [f["cell"] for f in before.findings]
+
+
+def test_corrected_copy_is_accepted_and_loses_its_comments(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+
+    def correct(book: Workbook) -> None:
+        book["Tabelle1"]["C2"] = 2000
+        book["Rückmeldung"]["G7"] = "korrigiert"
+
+    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), correct), day=LATER)
+    assert (validated(capsys, tmp_path).codes) == []
+    target = tmp_path / "neu"
+    call(capsys, "validate", "--project", tmp_path, "--feedback", target)
+    book = opened(next(target.iterdir()))
+    assert book.sheetnames == ["Rückmeldung", "Tabelle1"]
+    assert book["Tabelle1"]["C2"].comment is None
+    assert book["Tabelle1"]["H2"].value is None
+
+
+def test_confirmed_note_is_settled_from_then_on(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+
+    def confirm(book: Workbook) -> None:
+        book["Rückmeldung"]["G7"], book["Rückmeldung"]["H7"] = "stimmt so", "Ausnahme bewilligt"
+
+    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), confirm), day=LATER)
+    said = call(capsys, "validate", "--project", tmp_path)
+    assert said.err.replace("\u00a0", " ") == (
+        "Aus zurückgekommenen Rückmeldungen übernommen: eine Entscheidung (geklaert.csv).\n"
+    )
+    assert "  Angenommen. Sie müssen nichts tun.\n" in said.out
+    (finding,) = validated(capsys, tmp_path).findings
+    assert finding["settled"] == {"reason": "Ausnahme bewilligt", "by": "muster", "on": LATER}
+    deliver(tmp_path, "a.csv", csv_bytes(table(OLD)), day="2023-01-28")
+    (finding,) = validated(capsys, tmp_path).findings
+    assert finding["settled"] is not None
+
+
+@pytest.mark.parametrize(("decision", "reason"), [("stimmt so", ""), ("korrigiert", "erledigt")])
+def test_without_a_reason_a_note_stays_open(
+    decision: str, reason: str, tmp_path: Path, capsys: Capture
+) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+
+    def decide(book: Workbook) -> None:
+        book["Rückmeldung"]["G7"], book["Rückmeldung"]["H7"] = decision, reason or None
+
+    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), decide), day=LATER)
+    assert [f["settled"] for f in validated(capsys, tmp_path).findings] == [None]
+
+
+def test_sample_comes_back_with_every_finding(tmp_path: Path, capsys: Capture) -> None:
+    folder = SAMPLES / "leverkusen"
+    findings = validated(capsys, folder).findings
+    call(capsys, "validate", "--project", folder, "--feedback", tmp_path)
+    told = []
+    for path in sorted(tmp_path.iterdir()):
+        told += [row[5] for row in cells(opened(path)["Rückmeldung"])[6:]]
+    assert sorted(map(str, told)) == sorted(f["code"] for f in findings)

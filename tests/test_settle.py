@@ -1,0 +1,173 @@
+"""Notes that are settled stay so until their values change."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.build import (
+    GOOD,
+    Capture,
+    Said,
+    call,
+    csv_bytes,
+    deliver,
+    project,
+    table,
+    validated,
+    xlsx_bytes,
+)
+
+OLD = {"Geburtsjahr": "1980"}
+REASON = "Ausnahme bewilligt"
+WHO = ("--provider", "muster", "--record", GOOD["Kennung"], "--code", "P03")
+WHY = ("--reason", REASON, "--by", "AB", "--date", "2023-02-03")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with a person who is too old."""
+    deliver(project(tmp_path), "a.csv", csv_bytes(table(OLD)))
+    return tmp_path
+
+
+def settle(capsys: Capture, folder: Path, *words: str) -> Said:
+    return call(capsys, "settle", "--project", folder, *words)
+
+
+def notes(capsys: Capture, folder: Path) -> list[tuple[str, Mapping[str, Any] | None]]:
+    return [(f["code"], f["settled"]) for f in validated(capsys, folder).findings]
+
+
+def test_settled_note_needs_nothing_more(folder: Path, capsys: Capture) -> None:
+    assert settle(capsys, folder, *WHO, *WHY) == Said(
+        0, "", "Ein Hinweis ist geklärt.\n".replace("Ein Hinweis", "Ein\u00a0Hinweis")
+    )
+    told = {"reason": REASON, "by": "AB", "on": "2023-02-03"}
+    assert notes(capsys, folder) == [("P03", told)]
+    said = call(capsys, "validate", "--project", folder)
+    assert "  Angenommen. Sie müssen nichts tun.\n" in said.out
+    assert said.out.endswith("  Ein\u00a0Hinweis ist geklärt.\n")
+    everything = " ".join(call(capsys, "validate", "--all", "--project", folder).out.split())
+    assert f"Geklärt am 03.02.2023 (AB): {REASON}" in everything
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: ("b.csv", csv_bytes([["Liste"], [], *table(OLD)])),
+        lambda: ("b.xlsx", xlsx_bytes(table(OLD))),
+        lambda: ("b.csv", csv_bytes(table({**OLD, "Bemerkung": "neu"}))),
+    ],
+    ids=["another row", "another format", "another column"],
+)
+def test_it_is_known_again_wherever_it_stands(write: Any, folder: Path, capsys: Capture) -> None:
+    settle(capsys, folder, *WHO, *WHY)
+    name, content = write()
+    deliver(folder, name, content, day="2023-01-25")
+    assert [(code, bool(told)) for code, told in notes(capsys, folder)] == [("P03", True)]
+
+
+@pytest.mark.parametrize("change", [{"Geburtsjahr": "1979"}, {"Eintritt": "11.01.2022"}])
+def test_it_comes_back_when_the_values_change(
+    change: Mapping[str, str], folder: Path, capsys: Capture
+) -> None:
+    settle(capsys, folder, *WHO, *WHY)
+    deliver(folder, "b.csv", csv_bytes(table({**OLD, **change})), day="2023-01-25")
+    assert ("P03", None) in notes(capsys, folder)
+
+
+def test_store_opens_in_excel_and_tells_no_value(folder: Path, capsys: Capture) -> None:
+    settle(capsys, folder, *WHO, *WHY)
+    content = (folder / "geklaert.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    header, row = content.decode("utf-8-sig").split("\r\n")[:2]
+    assert header == "Träger;Regel;Kennung;Werte;Grund;Kürzel;Am"
+    assert row.startswith(f"muster;P03;{GOOD['Kennung']};")
+    assert row.endswith(f";{REASON};AB;2023-02-03")
+    assert "1980" not in row
+
+
+def test_it_can_be_opened_again(folder: Path, capsys: Capture) -> None:
+    settle(capsys, folder, *WHO, *WHY)
+    assert settle(capsys, folder, *WHO, "--undo").err == "Ein\u00a0Hinweis ist wieder offen.\n"
+    assert notes(capsys, folder) == [("P03", None)]
+    assert settle(capsys, folder, *WHO, "--undo") == Said(
+        2,
+        "",
+        "Einen solchen geklärten Hinweis gibt es zu dieser Kennung nicht.\n"
+        "„durchstarten validate --all“ zeigt alle Hinweise mit Kennung und Regel.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [("--reason", REASON), ("--by", "AB"), ("--reason", " ", "--by", "AB")]
+)
+def test_reason_and_sign_are_needed(words: tuple[str, ...], folder: Path, capsys: Capture) -> None:
+    assert settle(capsys, folder, *WHO, *words) == Said(
+        2,
+        "",
+        "Zum Klären gehören ein Grund und ein Kürzel.\n"
+        'Bitte nennen Sie --reason "…" und --by KÜRZEL.\n',
+    )
+
+
+def test_note_that_does_not_exist(folder: Path, capsys: Capture) -> None:
+    said = settle(capsys, folder, *WHO[:-1], "P04", *WHY)
+    assert said == Said(
+        2,
+        "",
+        "Einen solchen Hinweis, der sich klären lässt, gibt es zu dieser Kennung nicht.\n"
+        "Zu dieser Kennung gibt es: P03.\n",
+    )
+    assert not (folder / "geklaert.csv").exists()
+
+
+def test_row_that_is_not_counted_cannot_be_settled(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table({"Austritt": "07.01.2022"})))
+    assert settle(capsys, tmp_path, *WHO[:-1], "A01", *WHY).code == 2
+
+
+def test_record_told_by_its_row_cannot_be_settled(tmp_path: Path, capsys: Capture) -> None:
+    named = {**OLD, "Kennung": "Erika Mustermann"}
+    deliver(project(tmp_path), "a.csv", csv_bytes(table(named)))
+    for record in ("Erika Mustermann", "Zeile 2"):
+        words = ("--provider", "muster", "--record", record, "--code", "P03", *WHY)
+        assert settle(capsys, tmp_path, *words).code == 2
+
+
+def test_vanished_person_can_be_settled(folder: Path, capsys: Capture) -> None:
+    deliver(folder, "b.csv", csv_bytes(table({"Kennung": "aa11bb22cc33dd44"})), day="2023-01-25")
+    assert settle(capsys, folder, *WHO[:-1], "L01", *WHY).code == 0
+    assert [told for _, told in notes(capsys, folder)] != [None]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"x", b"\xff\xfe", "Träger;Regel\r\n".encode(), b"a;b\r\nc"]
+)
+def test_damaged_store(content: bytes, folder: Path, capsys: Capture) -> None:
+    (folder / "geklaert.csv").write_bytes(content)
+    assert call(capsys, "validate", "--project", folder) == Said(
+        2,
+        "",
+        "Die Datei geklaert.csv ist nicht lesbar.\n"
+        "Bitte stellen Sie die letzte Sicherung wieder her oder löschen Sie die Datei; dann gilt "
+        "kein Hinweis mehr als geklärt.\n",
+    )
+    assert (folder / "geklaert.csv").read_bytes() == content
+
+
+def test_answer_leaves_out_what_is_settled(folder: Path, capsys: Capture) -> None:
+    settle(capsys, folder, *WHO, *WHY)
+    call(capsys, "validate", "--project", folder, "--answers", folder / "aus")
+    text = next((folder / "aus").iterdir()).read_text(encoding="utf-8-sig")
+    assert "Angenommen. Sie müssen nichts tun." in text
+    assert "P03" not in text
+
+
+def test_report_is_untouched_by_it(folder: Path, capsys: Capture) -> None:
+    before = json.loads(call(capsys, "counts", "--json", "--project", folder).out)
+    settle(capsys, folder, *WHO, *WHY)
+    assert json.loads(call(capsys, "counts", "--json", "--project", folder).out) == before
