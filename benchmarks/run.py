@@ -224,6 +224,13 @@ def report(folder: Path) -> Run:
         return replace(run, problem=f"not written: {', '.join(missing)}; {run.said}")
 
 
+def feedback(folder: Path) -> Run:
+    """`validate` with the workbooks for the providers."""
+    with tempfile.TemporaryDirectory() as target:
+        command = ["validate", "--project", str(folder / "project"), "--feedback", target]
+        return execute([*TOOL, *command], allowed=(0, 1))
+
+
 def script(folder: Path) -> Run:
     """The plain script on the same project.
 
@@ -304,6 +311,15 @@ def measure_linear(repeat: int | None, quick: bool) -> list[Result]:
     return results
 
 
+def measure_feedback(repeat: int | None, quick: bool) -> list[Result]:
+    """Checks and the annotated copy of all the rows against half of them, time and memory."""
+    half, whole = (data("xlsx", 1, _rows(n, quick)) for n in (50_000, 100_000))
+    print("feedback: whole and half by turns ", end="", file=sys.stderr, flush=True)
+    rounds = _rounds(LINEAR_REPEAT, repeat, quick)
+    runs = in_turns(partial(feedback, whole), partial(feedback, half), rounds, False)
+    return [result("feedback", runs, (LINEAR_LIMIT, None, LINEAR_LIMIT))]
+
+
 def _rows(rows: int, quick: bool) -> int:
     return max(300, rows // 10) if quick else rows
 
@@ -318,6 +334,8 @@ def measure(name: str, repeat: int | None, quick: bool) -> list[Result]:
         return measure_help(repeat, quick)
     if name == "linear":
         return measure_linear(repeat, quick)
+    if name == "feedback":
+        return measure_feedback(repeat, quick)
     return measure_report(name, repeat, quick)
 
 
@@ -379,7 +397,7 @@ def as_json(results: list[Result], quick: bool) -> str:
 
 def main() -> int:
     """Measure the chosen cases; 1 if a limit is missed or the figures differ."""
-    names = ("help", *CASES, "linear")
+    names = ("help", *CASES, "linear", "feedback")
     parser = argparse.ArgumentParser(description="Measures the tool against a plain script.")
     parser.add_argument("cases", nargs="*", metavar="case", help=f"{', '.join(names)}; all if none")
     parser.add_argument("--repeat", type=int, help="rounds instead of those of the case")

@@ -38,7 +38,7 @@ _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 def add_overview(book: Workbook, verdict: str, findings: Sequence[Finding]) -> None:
     """Put the sheet before all others, in place of one from an earlier round."""
-    if TITLE in book.sheetnames and book[TITLE]["A1"].value == FEEDBACK_MARK:
+    if has_overview(book):
         book.remove(book[TITLE])
     page: Worksheet = book.create_sheet(TITLE, 0)
     page["A1"], page["A2"] = FEEDBACK_MARK, verdict
@@ -51,6 +51,11 @@ def add_overview(book: Workbook, verdict: str, findings: Sequence[Finding]) -> N
         page.column_dimensions["ABCDEFGH"[number]].width = width
     _set_up_print(page)
     book.active = 0
+
+
+def has_overview(book: Workbook) -> bool:
+    """Whether this is our workbook that came back."""
+    return TITLE in book.sheetnames and book[TITLE]["A1"].value == FEEDBACK_MARK
 
 
 def _table(page: Worksheet, findings: Sequence[Finding]) -> None:

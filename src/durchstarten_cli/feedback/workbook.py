@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from durchstarten_cli.feedback.copy import cell_at, of_values, of_workbook, sheet_title, write_text
-from durchstarten_cli.feedback.overview import TITLE, add_overview
+from durchstarten_cli.feedback.overview import TITLE, add_overview, has_overview
 from durchstarten_cli.model import Finding
 from durchstarten_cli.tables import Sheet
 
@@ -44,6 +44,8 @@ def feedback_workbook(original: Original, verdict: str, findings: Sequence[Findi
     for finding in findings:
         if finding.row:
             by_sheet[sheet_title(finding.sheet)].append(finding)
+    if has_overview(book):
+        _remove_own_comments(book)
     for name, row in original.header_rows.items():
         if (title := sheet_title(name)) in book.sheetnames:
             _annotate(book[title], row + 1, by_sheet[title])
@@ -53,7 +55,6 @@ def feedback_workbook(original: Original, verdict: str, findings: Sequence[Findi
 
 def _annotate(page: Worksheet, header_row: int, findings: Sequence[Finding]) -> None:
     """Comments at the cells, and what is wrong in words in the added column."""
-    _remove_own_comments(page)
     column = _added_column(page, header_row)
     told: dict[int, list[str]] = defaultdict(list)
     for finding in findings:
@@ -79,12 +80,13 @@ def _added_column(page: Worksheet, header_row: int) -> int:
     return page.max_column + 1
 
 
-def _remove_own_comments(page: Worksheet) -> None:
+def _remove_own_comments(book: Workbook) -> None:
     """Comments of an earlier round."""
-    for row in page.iter_rows():
-        for cell in row:
-            if cell.comment is not None and cell.comment.author == AUTHOR:
-                cell.comment = None
+    for page in book.worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == AUTHOR:
+                    cell.comment = None
 
 
 def _comment(page: Worksheet, place: str, text: str) -> None:
