@@ -27,6 +27,9 @@ Verglichen wird ohne Groß- und Kleinschreibung, Satzzeichen und doppelte Leerze
 Ähnlichkeit wird nie entschieden. Eine Überschrift aus zwei Zeilen gilt als eine („Teilnahme“ über
 „Eintritt“ ist „Teilnahme Eintritt“).
 
+Verbleib, Fallübergabe und Begleitung dürfen in einer Zeile mehrmals stehen, mit einer Nummer in der
+Überschrift: „Verbleib 1“, „Aufnahme am 1“, „Verbleib 2“, „Aufnahme am 2“.
+
 Was ein Träger anders schreibt, steht in den Einstellungen, links wie geliefert, rechts der Name aus
 den Listen hier:
 

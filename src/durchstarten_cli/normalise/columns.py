@@ -75,32 +75,35 @@ TYPES: Mapping[str, ColumnType] = {
 
 
 def read_column(
-    column: Column, parts: Sequence[Part], settings: Settings, words: Vocabulary
+    column: Column, field: str, parts: Sequence[Part], settings: Settings, words: Vocabulary
 ) -> tuple[Any, list[Mark]]:
-    """One typed column over all sheets, and marks on what needs a word."""
+    """One typed column over all sheets, and marks on what needs a word.
+
+    `field` is the column's name, with a number where rows hold it several times.
+    """
     kind, marked = TYPES[column.type], dict[str, list[Numbers]]()
     arrays, start = [], 0
     for part in parts:
         provider = settings.providers[part.layout.source.provider]
-        array, marks = _read_part(part, column, provider, words)
+        array, marks = _read_part(part, column, field, provider, words)
         arrays.append(array)
         for mark, rows in marks:
             marked.setdefault(mark, []).append(rows + start)
         start += len(part.rows)
-    found = [Mark(column.name, name, np.concatenate(rows)) for name, rows in marked.items()]
+    found = [Mark(field, name, np.concatenate(rows)) for name, rows in marked.items()]
     return kind.finish(joined(arrays, kind.dtype), column, words), found
 
 
 def _read_part(
-    part: Part, column: Column, provider: Provider, words: Vocabulary
+    part: Part, column: Column, field: str, provider: Provider, words: Vocabulary
 ) -> tuple[AnyArray, list[tuple[str, Numbers]]]:
-    kind, cells = TYPES[column.type], part.column(column.name)
+    kind, cells = TYPES[column.type], part.column(field)
     if cells is None or not cells.values:
         return np.full(len(part.rows), kind.nothing, dtype=kind.dtype), []
     reader = kind.reader(column, provider, words)
     read = [reader(value) for value in cells.values]
     stored = [kind.nothing if r.value is None else kind.store(r.value, column, words) for r in read]
-    marks = [(mark, np.flatnonzero(hit)) for mark, hit in part.broken(column.name).items()]
+    marks = [(mark, np.flatnonzero(hit)) for mark, hit in part.broken(field).items()]
     return np.array(stored, dtype=kind.dtype)[cells.codes], [*_marks(read, cells.codes), *marks]
 
 

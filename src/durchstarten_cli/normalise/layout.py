@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from durchstarten_cli.normalise.values import text_of
-from durchstarten_cli.tables import FEEDBACK_MARK, AnyArray, Cells, Layout, Mask, Sheet
+from durchstarten_cli.tables import (
+    FEEDBACK_MARK,
+    REPEATED,
+    AnyArray,
+    Cells,
+    Layout,
+    Mask,
+    Sheet,
+    base_of,
+    numbered,
+)
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 HEADER_SEARCH = 30
@@ -105,10 +115,22 @@ def _fields(spellings: Sequence[tuple[str, ...]], known: Mapping[str, str]) -> d
     """Column name -> index; of two columns of one meaning the first is taken."""
     found: dict[str, int] = {}
     for index, spelled in enumerate(spellings):
-        name = next((known[plain(s)] for s in spelled if plain(s) in known), None)
+        name = next((f for s in spelled if (f := _field(plain(s), known))), None)
         if name is not None:
             found.setdefault(name, index)
     return found
+
+
+def _field(spelled: str, known: Mapping[str, str]) -> str | None:
+    """The column that a heading names; "Verbleib 2" is the second one of its kind."""
+    if spelled in known:
+        return known[spelled]
+    words = spelled.split()
+    numbers = [word for word in words if word.isdecimal() and len(word) <= 2]
+    if len(numbers) != 1 or int(numbers[0]) < 1:
+        return None
+    name = known.get(" ".join(word for word in words if word != numbers[0]))
+    return numbered(name, int(numbers[0])) if name and any(name in f for f in REPEATED) else None
 
 
 def _layout(sheet: Sheet, header: _Header, words: Vocabulary) -> Layout:
@@ -143,7 +165,7 @@ def _received(columns: Sequence[Cells], header: _Header, layout: Layout, words: 
     """Rows below the header that are neither blank nor a sum, a title or the header again."""
     key = layout.fields.get("person", layout.fields.get("meeting_on", 0))
     day = layout.fields.get("entry", layout.fields.get("meeting_on", key))
-    coded = {i for name, i in header.fields.items() if name not in ("person", "receiver")}
+    coded = {i for name, i in header.fields.items() if base_of(name) not in ("person", "receiver")}
     filled = np.zeros(len(columns[0].codes), dtype=np.int32)
     says_sum, phrase = np.zeros(filled.size, dtype=bool), np.zeros(filled.size, dtype=bool)
     for index, column in enumerate(columns):

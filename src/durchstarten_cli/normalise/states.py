@@ -7,12 +7,22 @@ statement, in the same sheet it is another event.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.tables import Mask, Numbers, Rows, Tables
+from durchstarten_cli.tables import (
+    HANDOVER,
+    OUTCOME,
+    SUPPORT,
+    Mask,
+    Numbers,
+    Rows,
+    Tables,
+    suffixes,
+)
 from durchstarten_cli.vocabulary import vocabulary
 
 KEYS = ["record", "provider", "module", "person", "stay"]
@@ -28,9 +38,6 @@ STAY = [
     "status_on",
     "further_need",
 ]
-OUTCOME = ["kind", "committed_on", "started_on", "confirmed_on", "ended_on", "brought_about"]
-HANDOVER = ["handover_on", "receiver", "receiver_kind", "handover_status"]
-SUPPORT = ["support_kind", "support_from", "support_until"]
 MEETING = ["meeting_on", "format", "units", "bodies"]
 
 
@@ -45,9 +52,9 @@ def merge_states(rows: Rows, used: Mask, settings: Settings, as_of: dt.date) -> 
         sources=tuple(layout.source for layout in rows.layouts),
         records=frame[["source", "row", "provider", "module", "person", "stay"]],
         stays=stays,
-        outcomes=_outcomes(frame, stays, _unread_starts(rows, used)),
-        handovers=_events(frame, HANDOVER, same=["handover_on", "receiver"]),
-        supports=_events(frame, SUPPORT, same=["support_kind", "support_from"]),
+        outcomes=_outcomes(_told(frame, OUTCOME), stays, _unread_starts(rows, used)),
+        handovers=_events(_told(frame, HANDOVER), HANDOVER, same=["handover_on", "receiver"]),
+        supports=_events(_told(frame, SUPPORT), SUPPORT, same=["support_kind", "support_from"]),
         meetings=frame.loc[frame["meeting_on"].notna(), ["record", *MEETING]].reset_index(
             drop=True
         ),
@@ -87,13 +94,29 @@ def _close_open(stays: pd.DataFrame, settings: Settings, as_of: dt.date) -> None
     stays["until"] = stays["exit"].where(~stays["open"], runs_to)
 
 
+def _told(frame: pd.DataFrame, family: Sequence[str]) -> pd.DataFrame:
+    """The events of all rows, those of numbered columns below the first ones."""
+    keys = [*KEYS, "source"]
+    groups = suffixes(frame.columns, family)
+    if groups == [""]:
+        return frame
+    named = [dict(zip([f"{c}{suffix}" for c in family], family, strict=True)) for suffix in groups]
+    return pd.concat(
+        [frame[[*keys, *names]].rename(columns=names) for names in named], ignore_index=True
+    )
+
+
 def _unread_starts(rows: Rows, used: Mask) -> Mask:
-    """Used rows whose start date was delivered but cannot be read: their outcome is not dated."""
-    unread = np.zeros(len(used), dtype=bool)
-    for mark in rows.marks:
-        if mark.field in ("started_on", "committed_on", "kind") and mark.kind != "month":
-            unread[mark.rows] = True
-    return unread[used]
+    """Events whose start date was delivered but cannot be read: their outcome is not dated."""
+    masks = []
+    for suffix in suffixes(rows.frame.columns, OUTCOME):
+        unread = np.zeros(len(used), dtype=bool)
+        fields = [f"{name}{suffix}" for name in ("started_on", "committed_on", "kind")]
+        for mark in rows.marks:
+            if mark.field in fields and mark.kind != "month":
+                unread[mark.rows] = True
+        masks.append(unread[used])
+    return np.concatenate(masks)
 
 
 def _outcomes(frame: pd.DataFrame, stays: pd.DataFrame, unread: Mask) -> pd.DataFrame:
@@ -131,7 +154,7 @@ def _latest_statement(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     return latest_told
 
 
-def _events(frame: pd.DataFrame, columns: list[str], same: list[str]) -> pd.DataFrame:
+def _events(frame: pd.DataFrame, columns: Sequence[str], same: list[str]) -> pd.DataFrame:
     """Events of the rows that tell the first of `same`; told again: the later row's."""
     table = frame.loc[frame[same[0]].notna(), [*KEYS, *columns]]
     repeated = table.duplicated(["stay", "person", "module", *same], keep="last")

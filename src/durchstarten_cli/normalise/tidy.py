@@ -1,6 +1,6 @@
 """Sheets become one wide table: a row per received source row, a typed column per field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,16 @@ from durchstarten_cli.normalise.modules import modules_of
 from durchstarten_cli.normalise.parts import Part, joined
 from durchstarten_cli.normalise.persons import Persons
 from durchstarten_cli.normalise.values import CODE
-from durchstarten_cli.tables import Mark, Numbers, Rows, Sheet, categorical
+from durchstarten_cli.tables import (
+    REPEATED,
+    Mark,
+    Numbers,
+    Rows,
+    Sheet,
+    base_of,
+    categorical,
+    suffixes,
+)
 from durchstarten_cli.vocabulary import Vocabulary, vocabulary
 
 
@@ -23,10 +32,10 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     columns = _places(parts, settings)
     columns["person"] = joined([persons.numbers(part) for part in parts], np.int64)
     marks: list[Mark] = []
-    for column in words.columns.values():
-        if column.type in TYPES:
-            columns[column.name], found = read_column(column, parts, settings, words)
-            marks += found
+    for field in _fields(parts, words):
+        column = words.columns[base_of(field)]
+        columns[field], found = read_column(column, field, parts, settings, words)
+        marks += found
     columns["raw"] = joined([part.fingerprint() for part in parts], np.uint64)
     frame = pd.DataFrame(columns)
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
@@ -34,6 +43,15 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     marks += _without_module(modules, frame)
     returned = tuple(p.sheet for p in parts if p.layout.feedback)
     return Rows(tuple(p.layout for p in parts), frame, tuple(marks), tuple(persons.ids), returned)
+
+
+def _fields(parts: Sequence[Part], words: Vocabulary) -> Iterator[str]:
+    """All typed columns; those that rows hold several times once for every number delivered."""
+    for name, column in words.columns.items():
+        if column.type in TYPES:
+            family = next((f for f in REPEATED if name in f), (name,))
+            delivered = (field for part in parts for field in part.layout.fields)
+            yield from (f"{name}{suffix}" for suffix in suffixes(delivered, family))
 
 
 def _part(sheet: Sheet, provider: Provider, words: Vocabulary) -> Part:

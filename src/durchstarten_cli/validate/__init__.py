@@ -8,16 +8,15 @@ import durchstarten_cli.validate.rules_persons
 import durchstarten_cli.validate.rules_sheets  # each of these enters its rules into the register
 import durchstarten_cli.validate.rules_stays  # noqa: F401
 from durchstarten_cli.validate.check import Checked, check_deliveries, check_rows, check_stays
-from durchstarten_cli.validate.findings import (
+from durchstarten_cli.validate.findings import deliveries, findings
+from durchstarten_cli.validate.levers import lowered
+from durchstarten_cli.validate.register import RULES, Earlier, Rule
+from durchstarten_cli.validate.set_aside import (
     RowPlaces,
-    deliveries,
-    findings,
     reasons_set_aside,
     row_places,
     rows_set_aside,
 )
-from durchstarten_cli.validate.levers import lowered
-from durchstarten_cli.validate.register import RULES, Earlier, Rule
 
 __all__ = [
     "RULES",

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.grammar import day, join
-from durchstarten_cli.model import Delivery, Effect, Finding, Restriction, Source, Verdict
-from durchstarten_cli.tables import Layout, Numbers, Unreadable
+from durchstarten_cli.model import Delivery, Effect, Finding, Source, Verdict
+from durchstarten_cli.tables import Layout, Unreadable, base_of
 from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
 from durchstarten_cli.validate.fingerprints import fingerprints
@@ -20,8 +20,6 @@ from durchstarten_cli.vocabulary import vocabulary
 
 TOLD_DAYS = ("entry", "exit", "started_on", "handover_on")
 """Dates of the programme that a sentence may repeat; a date of birth never."""
-RowPlaces = tuple[Numbers, Numbers]
-"""Layout number and Excel row of some rows."""
 SECRET = ("birth_date", "birth_year", "person")
 
 
@@ -62,10 +60,10 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
     frame = checked.rows.frame
     rule, field = entry.rule, entry.field
     picked = frame.iloc[entry.rows]
-    told = [c for c in (*TOLD_DAYS, field) if _tellable(frame, c)]
-    days = {c: [_day(v) for v in picked[c]] for c in told}
+    days = _days(picked, field)
     fixed = _fixed_words(checked)
-    values = fingerprints(picked, (*rule.looks_at, field))
+    looked_at = [_same_number(picked, c, field) for c in rule.looks_at]
+    values = fingerprints(picked, (*looked_at, field))
     for position, (source, row, person, module) in enumerate(
         zip(
             picked["source"],
@@ -80,7 +78,7 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
         header = layout.headers.get(column, "") if column is not None else ""
         words = {c: values[position] for c, values in days.items()} | fixed[int(module)]
         words |= {
-            "column": header or vocabulary().columns[field].label,
+            "column": header or vocabulary().columns[base_of(field)].label,
             "value": words.get(field, ""),
             "as_day": f"; gezählt wird der {words[field]}" if words.get(field) else "",
         }
@@ -98,6 +96,22 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
             record=_record(checked, person, int(row), names),
             values=values[position],
         )
+
+
+def _days(rows: pd.DataFrame, field: str) -> dict[str, list[str]]:
+    """The dates that a sentence may repeat, by column and row."""
+    told = {c: _same_number(rows, c, field) for c in (*TOLD_DAYS, field)}
+    return {
+        name: [_day(v) for v in rows[column]]
+        for name, column in told.items()
+        if _tellable(rows, column)
+    }
+
+
+def _same_number(rows: pd.DataFrame, column: str, field: str) -> str:
+    """The start that goes with "kind#2" is "started_on#2"; all others have no number."""
+    numbered = f"{column}{field.removeprefix(base_of(field))}"
+    return numbered if numbered in rows else column
 
 
 def _tellable(frame: pd.DataFrame, column: str) -> bool:
@@ -196,50 +210,3 @@ def _delivery(
         structure=sum(checked.rows.layouts[n].structure for n in sheets),
         reading=file.reading,
     )
-
-
-def reasons_set_aside(checked: Checked) -> dict[tuple[str, str], int]:
-    """Code and title of every rule that sets rows aside, with how many; rejected files included."""
-    found: dict[tuple[str, str], int] = {}
-    for entry in checked.row_hits:
-        if entry.rule.effect is Effect.ROW:
-            key = (entry.rule.code, entry.rule.title)
-            found[key] = found.get(key, 0) + len(entry.rows)
-    for hits in checked.file_hits:
-        if hits.rule.effect is Effect.FILE:
-            sheets = [h.layout.source for h in hits.hits if isinstance(h, SheetHit)]
-            files = {s.file for s in sheets}
-            rows = sum(d.rows_set_aside for d in deliveries(checked) if d.file in files)
-            found[(hits.rule.code, hits.rule.title)] = rows
-    return {key: rows for key, rows in found.items() if rows}
-
-
-def rows_set_aside(checked: Checked) -> list[tuple[str, int, int]]:
-    """Every row that does not count, once per reason: rule code, layout number, Excel row."""
-    frame = checked.rows.frame
-    found: list[tuple[str, int, int]] = []
-    for entry in checked.row_hits:
-        if entry.rule.effect is Effect.ROW:
-            places = frame.iloc[entry.rows][["source", "row"]].itertuples(index=False)
-            found += [(entry.rule.code, int(source), int(row)) for source, row in places]
-    return found
-
-
-def row_places(checked: Checked, restriction: Restriction, *, aside: bool) -> RowPlaces:
-    """Layout numbers and Excel rows of the rows received, or (`aside`) of those that do not count.
-
-    Restricted to a file or to the rows that one rule sets aside.
-    """
-    frame = checked.rows.frame
-    chosen = ~checked.used if aside else np.ones(len(frame), dtype=bool)
-    if "file" in restriction:
-        layouts = checked.rows.layouts
-        here = [n for n, x in enumerate(layouts) if x.source.file == restriction["file"]]
-        chosen = chosen & np.isin(frame["source"].to_numpy(), here)
-    if "rule" in restriction:
-        of_rule = np.zeros(len(frame), dtype=bool)
-        for entry in checked.row_hits:
-            if entry.rule.code == restriction["rule"]:
-                of_rule[entry.rows] = True
-        chosen = chosen & of_rule
-    return frame["source"].to_numpy()[chosen], frame["row"].to_numpy()[chosen]

@@ -5,7 +5,7 @@ column); the decorator adds what it does and what is said. The documentation is 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import pandas as pd
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.model import Effect
-from durchstarten_cli.tables import Layout, Mask, Numbers, Rows, Tables, Unreadable
+from durchstarten_cli.tables import Layout, Mask, Numbers, Rows, Tables, Unreadable, suffixes
 
 Masks = Iterable[tuple[str, Mask]]
 """Column of the tidy tables, and the received rows where the rule holds there."""
@@ -77,6 +77,10 @@ class Context:
         last = (records["stay"].to_numpy() < 0).copy()
         last[wins] = True
         return self.at(np.flatnonzero(self.used)[last])
+
+    def numbers(self, family: Sequence[str]) -> list[str]:
+        """How often rows hold the columns of a family: "" for the first, "#2" for the second."""
+        return suffixes(self.frame.columns, family)
 
     def with_fields(self, *names: str) -> Mask:
         """Rows of sheets that have at least one of the columns."""

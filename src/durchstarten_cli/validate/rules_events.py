@@ -3,7 +3,7 @@
 import numpy as np
 
 from durchstarten_cli.model import Effect
-from durchstarten_cli.tables import Mask
+from durchstarten_cli.tables import HANDOVER, OUTCOME, Mask
 from durchstarten_cli.validate.register import NOT_READ, Context, Masks, as_mask, rule
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -22,7 +22,9 @@ from durchstarten_cli.vocabulary import vocabulary
     ),
 )
 def outcome_before_entry(context: Context) -> Masks:
-    yield "started_on", as_mask(context.frame["started_on"] < context.frame["entry"])
+    for n in context.numbers(OUTCOME):
+        start = f"started_on{n}"
+        yield start, as_mask(context.frame[start] < context.frame["entry"])
 
 
 @rule(
@@ -35,18 +37,21 @@ def outcome_before_entry(context: Context) -> Masks:
 )
 def outcome_without_kind(context: Context) -> Masks:
     frame = context.frame
-    dated = frame["started_on"].notna() | frame["committed_on"].notna()
-    unread = np.zeros(len(frame), dtype=bool)
-    for field, mask in context.marked((*NOT_READ, "code")):
-        unread |= mask & (field == "kind")
-    yield "kind", as_mask(dated & frame["kind"].isna()) & ~unread
+    for n in context.numbers(OUTCOME):
+        kind = f"kind{n}"
+        dated = frame[f"started_on{n}"].notna() | frame[f"committed_on{n}"].notna()
+        unread = np.zeros(len(frame), dtype=bool)
+        for field, mask in context.marked((*NOT_READ, "code")):
+            unread |= mask & (field == kind)
+        yield kind, as_mask(dated & frame[kind].isna()) & ~unread
 
 
-def _undated(context: Context) -> Mask:
-    frame = context.frame
+def _undated(context: Context, n: str) -> Mask:
+    """Rows whose outcome (with the number `n`) has no date at all."""
+    frame, kind = context.frame, context.frame[f"kind{n}"]
     no_outcome = [c.name for c in vocabulary().codes["kind"] if not c.outcome]
-    told = frame["kind"].notna() & ~frame["kind"].isin([*no_outcome, "unknown"])
-    dates = ["started_on", "committed_on", "ended_on"]
+    told = kind.notna() & ~kind.isin([*no_outcome, "unknown"])
+    dates = [f"{name}{n}" for name in ("started_on", "committed_on", "ended_on")]
     undated = as_mask(told & frame[dates].isna().all(axis=1))
     for field, mask in context.marked(NOT_READ):
         undated = undated & ~(mask & (field in dates))
@@ -66,7 +71,9 @@ def _undated(context: Context) -> Mask:
     ),
 )
 def undated_at_exit(context: Context) -> Masks:
-    yield "kind", _undated(context) & context.final & as_mask(context.frame["exit"].notna())
+    left = context.final & as_mask(context.frame["exit"].notna())
+    for n in context.numbers(OUTCOME):
+        yield f"kind{n}", _undated(context, n) & left
 
 
 @rule(
@@ -78,7 +85,9 @@ def undated_at_exit(context: Context) -> Masks:
     "Bitte ergänzen Sie den Tag der Aufnahme.",
 )
 def undated_and_open(context: Context) -> Masks:
-    yield "kind", _undated(context) & context.final & as_mask(context.frame["exit"].isna())
+    still_open = context.final & as_mask(context.frame["exit"].isna())
+    for n in context.numbers(OUTCOME):
+        yield f"kind{n}", _undated(context, n) & still_open
 
 
 @rule(
@@ -91,7 +100,9 @@ def undated_and_open(context: Context) -> Masks:
     looks_at=("entry",),
 )
 def handover_before_entry(context: Context) -> Masks:
-    yield "handover_on", as_mask(context.frame["handover_on"] < context.frame["entry"])
+    for n in context.numbers(HANDOVER):
+        day = f"handover_on{n}"
+        yield day, as_mask(context.frame[day] < context.frame["entry"])
 
 
 @rule(
@@ -105,4 +116,6 @@ def handover_before_entry(context: Context) -> Masks:
 )
 def handover_without_receiver(context: Context) -> Masks:
     frame = context.frame
-    yield "receiver", as_mask(frame["handover_on"].notna() & frame["receiver"].isna())
+    for n in context.numbers(HANDOVER):
+        done, receiver = frame[f"handover_on{n}"].notna(), frame[f"receiver{n}"]
+        yield f"receiver{n}", as_mask(done & receiver.isna())
