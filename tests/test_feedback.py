@@ -1,6 +1,7 @@
 """The workbook that goes back to a provider, and what becomes of it when it returns."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -215,6 +216,55 @@ def test_confirmed_note_is_settled_from_then_on(tmp_path: Path, capsys: Capture)
     deliver(tmp_path, "a.csv", csv_bytes(table(OLD)), day="2023-01-28")
     (finding,) = validated(capsys, tmp_path).findings
     assert finding["settled"] is not None
+
+
+def test_reason_from_outside_cannot_steer_the_terminal(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+
+    def confirm(book: Workbook) -> None:
+        page = book["Rückmeldung"]
+        page["G7"], page["H7"] = "stimmt so", "bewilligt\n\u202e\u200b  am 1. Mai"
+
+    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), confirm), day=LATER)
+    (finding,) = validated_after(capsys, tmp_path)
+    assert finding["settled"]["reason"] == "bewilligt am 1. Mai"
+
+
+def validated_after(capsys: Capture, folder: Path) -> list[dict[str, Any]]:
+    """The findings of a second call: the first one tells what it has taken over."""
+    call(capsys, "validate", "--project", folder)
+    return validated(capsys, folder).findings
+
+
+def with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with one of its parts changed."""
+    target = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_bytes(table(OLD)))) as old,
+        zipfile.ZipFile(target, "w") as new,
+    ):
+        for part in old.namelist():
+            content = old.read(part)
+            new.writestr(part, change(content) if part == name else content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_part("xl/styles.xml", lambda xml: b'<!DOCTYPE x [<!ENTITY a "a">]>' + xml),
+        with_part("xl/styles.xml", lambda xml: xml.replace(b'val="11"', b'val="elf"')),
+        with_part("docProps/core.xml", lambda _: b"<kaputt"),
+    ],
+    ids=["entities", "a size that is none", "no XML"],
+)
+def test_what_cannot_be_changed_comes_back_by_its_values(
+    content: bytes, tmp_path: Path, capsys: Capture
+) -> None:
+    deliver(project(tmp_path), "a.xlsx", content)
+    page = opened(returned(capsys, tmp_path))["Tabelle1"]
+    assert page["A2"].value == GOOD["Kennung"]
+    assert page["C2"].comment.text == TOLD
 
 
 @pytest.mark.parametrize(("decision", "reason"), [("stimmt so", ""), ("korrigiert", "erledigt")])

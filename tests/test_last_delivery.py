@@ -148,6 +148,14 @@ def test_last_delivery_that_was_rejected_is_nothing_to_compare_with(
     assert validated(capsys, tmp_path).codes == []
 
 
+def test_empty_folder_in_the_past_is_nothing_to_compare_with(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    deliver(project(tmp_path), "neu.csv", csv_bytes(table({})), day=NOW)
+    (tmp_path / "lieferungen/muster" / BEFORE).mkdir()
+    assert validated(capsys, tmp_path).codes == []
+
+
 def test_rejected_delivery_is_not_compared(tmp_path: Path, capsys: Capture) -> None:
     deliver(project(tmp_path), "alt.csv", csv_bytes(table({})), day=BEFORE)
     deliver(tmp_path, "neu.csv", b"", day=NOW)

@@ -144,6 +144,22 @@ def test_vanished_person_can_be_settled(folder: Path, capsys: Capture) -> None:
     assert [told for _, told in notes(capsys, folder)] != [None]
 
 
+def test_store_holds_no_formula_and_no_equal_hashes(tmp_path: Path, capsys: Capture) -> None:
+    ids = ["=1+1", "'quoted", "b1b2b3b4b5b6b7b8"]
+    rows = [{**OLD, "Kennung": record} for record in ids]
+    deliver(project(tmp_path), "a.csv", csv_bytes(table(*rows)))
+    for record in ids:
+        words = ("--provider", "muster", "--record", record, "--code", "P03")
+        said = settle(capsys, tmp_path, *words, "--reason", "=cmd|' /C calc'!A0", "--by", "@AB")
+        assert said.code == 0
+    _, *kept = (tmp_path / "geklaert.csv").read_text(encoding="utf-8-sig").splitlines()
+    cells = [cell for row in kept for cell in row.split(";")]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert len({row.split(";")[3] for row in kept}) == len(ids)
+    found = [f for f in validated(capsys, tmp_path).findings if f["code"] == "P03"]
+    assert [f["settled"]["reason"] for f in found] == ["=cmd|' /C calc'!A0"] * len(ids)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"x", b"\xff\xfe", "Träger;Regel\r\n".encode(), b"a;b\r\nc"]
 )

@@ -547,6 +547,11 @@ BOOK_REFUSED: list[tuple[str, bytes, tuple[str, str]]] = [
     ("too large", bomb(), TOO_LARGE),
     ("too many parts", crowd(), TOO_LARGE),
     ("a far corner", far_corner(), FAR),
+    (
+        "doctype in a sheet",
+        with_sheet(lambda xml: '<!DOCTYPE x [<!ENTITY a "a">]>' + xml, GOOD_BOOK),
+        ("Die Datei enthält eine unzulässige Dokumenttyp-Angabe.", AGAIN),
+    ),
     ("doctype", with_doctype(), ("Die Datei enthält eine unzulässige Dokumenttyp-Angabe.", AGAIN)),
     (
         "a number that is none",

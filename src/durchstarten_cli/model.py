@@ -79,7 +79,7 @@ class Settled:
 class Finding:
     """One thing wrong at one place. `record` is the record's own id, never a name.
 
-    `values` is a fingerprint of the values that the rule looked at, from which none can be read.
+    `values` is a fingerprint of the record and the values that the rule looked at.
     """
 
     code: str

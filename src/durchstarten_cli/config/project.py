@@ -83,7 +83,7 @@ class Project:
         counted: list[DeliveredFile] = []
         for day, dated_folder in dated[skipped:]:
             files = sorted(_files(dated_folder))
-            if not files:  # it would take back all that the provider sent before
+            if not files and not skipped:  # it would take back all that was sent before
                 raise SettingsError(
                     f"Der Ordner {self.relative(dated_folder)} ist leer.",
                     "Bitte legen Sie die Lieferung hinein oder löschen Sie den Ordner; "

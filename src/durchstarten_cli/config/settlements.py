@@ -27,8 +27,7 @@ def read_settlements(root: Path) -> dict[NoteKey, Settled]:
             raise ValueError
         return {
             NoteKey(*row[:4]): Settled(row[4], row[5], dt.date.fromisoformat(row[6]))
-            for row in rows
-            if row
+            for row in ([_unguarded(cell) for cell in line] for line in rows if line)
         }
     except (UnicodeDecodeError, ValueError, IndexError, csv.Error):
         raise SettingsError(
@@ -49,4 +48,13 @@ def write_settlements(root: Path, settlements: Mapping[NoteKey, Settled]) -> Non
 
 def _rows(settlements: Iterable[tuple[NoteKey, Settled]]) -> list[tuple[str, ...]]:
     rows = [(*astuple(key), s.reason, s.by, s.on.isoformat()) for key, s in settlements]
-    return sorted(rows)
+    return sorted(tuple(map(_guarded, row)) for row in rows)
+
+
+def _guarded(cell: str) -> str:
+    """An apostrophe before what Excel would take for a formula: ids and reasons are not ours."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "'")) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell.removeprefix("'")

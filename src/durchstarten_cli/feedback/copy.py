@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import warnings
 import zipfile
 from collections.abc import Sequence
 
@@ -19,13 +20,24 @@ _BAD_IN_NAMES = str.maketrans("[]:*?/\\", "       ")
 
 def of_workbook(content: bytes) -> Workbook | None:
     """A copy of an xlsx, None where this is none that can be changed. Macros do not come along."""
+    if not _is_plain_xlsx(content):
+        return None
+    try:
+        with warnings.catch_warnings(action="ignore"):  # told in English, and of no use to anybody
+            return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
+    except Exception:  # whatever it stumbles over, the values have been read and can be copied
+        return None
+
+
+def _is_plain_xlsx(content: bytes) -> bool:
+    """Whether it is an xlsx, none of whose parts defines entities that could grow without end."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                return None
-        return openpyxl.load_workbook(io.BytesIO(content), keep_links=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError):
-        return None
+            names = archive.namelist()
+            parts = (archive.read(name) for name in names if name.endswith((".xml", ".rels")))
+            return "xl/workbook.xml" in names and not any(b"<!DOCTYPE" in part for part in parts)
+    except zipfile.BadZipFile:
+        return False
 
 
 def of_values(sheets: Sequence[Sheet]) -> Workbook:

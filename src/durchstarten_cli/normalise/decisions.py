@@ -34,8 +34,14 @@ def decisions_of(sheet: Sheet) -> Iterator[Decision]:
         return
     at = [rows[header].index(name) for name in HEADERS]
     for row in rows[header + 1 :]:
-        record, column, code, decision, reason = (row[n] for n in at)
+        record, column, code, decision, told = (row[n] for n in at)
+        reason = one_line(told)
         if decision == CONFIRMED and reason:
             yield Decision(
                 sheet.source.provider, record, column, code, reason, sheet.source.delivered
             )
+
+
+def one_line(text: str) -> str:
+    """Text from outside in one line, without signs that steer a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -27,6 +27,7 @@ FAR_CELL = (
     "Bitte löschen Sie die leeren Zeilen und Spalten hinter der Tabelle "
     "und senden Sie die Datei erneut.",
 )
+DOCTYPE = "Die Datei enthält eine unzulässige Dokumenttyp-Angabe."
 HIDDEN_ROWS, HIDDEN_COLUMNS = "ausgeblendete Zeilen", "ausgeblendete Spalten"
 NO_SHEETS = ("sharedstrings.xml", "styles.xml", "content.xml")
 
@@ -80,7 +81,7 @@ def scan(content: bytes) -> dict[str, SheetScan]:
 def _scan_tables(content: bytes) -> dict[str, SheetScan]:
     """Scans of a spreadsheet of LibreOffice."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise FileProblemError("Die Datei enthält eine unzulässige Dokumenttyp-Angabe.")
+        raise FileProblemError(DOCTYPE)
     found = {}
     for table in table_scans(content):
         if table.rows * table.columns > MAX_CELLS:
@@ -115,7 +116,7 @@ def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
     book = archive.read("xl/workbook.xml")
     relations = archive.read("xl/_rels/workbook.xml.rels")
     if b"<!DOCTYPE" in book or b"<!DOCTYPE" in relations:
-        raise FileProblemError("Die Datei enthält eine unzulässige Dokumenttyp-Angabe.")
+        raise FileProblemError(DOCTYPE)
     targets = {a[b"Id"]: a[b"Target"] for a in map(_attributes, _RELATION.findall(relations))}
     found = []
     for attributes in map(_attributes, _SHEET.findall(book)):
@@ -138,6 +139,8 @@ def _unescaped(text: str) -> str:
 
 
 def _scan_sheet(xml: bytes, hidden_sheet: bool) -> SheetScan:
+    if b"<!DOCTYPE" in xml:
+        raise FileProblemError(DOCTYPE)
     _check_extent(xml)
     tags = [(tag, "error") for tag in _ERROR.findall(xml)] if b't="e"' in xml else []
     if b"<f" in xml or b":f" in xml:

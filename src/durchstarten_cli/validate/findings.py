@@ -63,15 +63,13 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
     days = _days(picked, field)
     fixed = _fixed_words(checked)
     looked_at = [_same_number(picked, c, field) for c in rule.looks_at]
-    values = fingerprints(picked, (*looked_at, field))
-    for position, (source, row, person, module) in enumerate(
-        zip(
-            picked["source"],
-            picked["row"],
-            picked["person"],
-            picked["module"].cat.codes,
-            strict=True,
-        )
+    records = [
+        _record(checked, person, int(row), names)
+        for person, row in zip(picked["person"], picked["row"], strict=True)
+    ]
+    values = fingerprints(records, picked, (*looked_at, field))
+    for position, (source, row, module) in enumerate(
+        zip(picked["source"], picked["row"], picked["module"].cat.codes, strict=True)
     ):
         layout = checked.rows.layouts[source]
         column = layout.fields.get(field)
@@ -93,7 +91,7 @@ def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> It
             cell=None if column is None else f"{letters(column)}{row}",
             row=int(row),
             column=words["column"],
-            record=_record(checked, person, int(row), names),
+            record=records[position],
             values=values[position],
         )
 

@@ -44,7 +44,7 @@ def _finding(checked: Checked, rule: Rule, hit: RecordHit) -> Finding:
         row=row,
         column=None if column is None else layout.headers.get(column),
         record=_record(hit),
-        values=fingerprint(sorted(hit.words.items())),
+        values=fingerprint((hit.record, sorted(hit.words.items()))),
     )
 
 
