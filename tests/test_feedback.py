@@ -122,6 +122,8 @@ def test_text_comes_back_as_a_workbook_with_its_ids(tmp_path: Path, capsys: Capt
     page = opened(returned(capsys, tmp_path))["Tabelle"]
     assert [page[place].value for place in ("A2", "A3", "H3")] == ["0017", "=1+1", "007"]
     assert page["A3"].data_type == "s"
+    assert page.column_dimensions["B"].width == len("Geschlecht") + 2
+    assert page["I2"].alignment.wrap_text
     assert page["C2"].comment.text == TOLD
 
 

@@ -23,16 +23,12 @@ from durchstarten_cli.count.counted import Counted
 from durchstarten_cli.count.occupancy import idle_runs
 from durchstarten_cli.count.people import agreed_sex, flags
 from durchstarten_cli.count.presence import Presences
+from durchstarten_cli.count.reasons import NO_LIST, NOT_ALL_DELIVERED, NOT_DELIVERED, NOT_YET
 from durchstarten_cli.count.register import Measure, Selection
 from durchstarten_cli.count.scope import Events, Scope, View, number_of, view_of
 from durchstarten_cli.count.words import figure_id, words_of
 from durchstarten_cli.model import Figure, Period, Restriction
 from durchstarten_cli.tables import Mask, Tables
-
-NOT_DELIVERED = "Es liegt keine angenommene Lieferung vor."
-NOT_ALL_DELIVERED = "Es liegen nicht zu allen Bausteinen angenommene Lieferungen vor."
-NOT_YET = "Der Zeitraum beginnt nach dem Datenstand."
-NO_LIST = "Es liegt keine Sitzungsliste vor."
 
 
 @dataclass(frozen=True)

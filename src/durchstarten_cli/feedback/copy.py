@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import openpyxl
 from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +16,8 @@ from durchstarten_cli.tables import Sheet
 
 PLAIN = "Tabelle"
 """What the only sheet of a text file is called."""
+NARROWEST, WIDEST = 8, 40
+"""Widths of columns in characters: an id is to be read whole, a remark need not be."""
 _BAD_IN_NAMES = str.maketrans("[]:*?/\\", "       ")
 
 
@@ -51,6 +54,9 @@ def of_values(sheets: Sequence[Sheet]) -> Workbook:
                 value = cells.values[code]
                 if value not in ("", None):
                     _fill(cell_at(page, row, column), value)
+            longest = max((len(str(value)) for value in cells.values), default=0)
+            width = min(max(longest, NARROWEST), WIDEST) + 2
+            page.column_dimensions[get_column_letter(column)].width = width
     return book
 
 

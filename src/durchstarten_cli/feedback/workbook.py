@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
 from openpyxl.utils.cell import (
     column_index_from_string,
     coordinate_from_string,
@@ -67,7 +68,9 @@ def _annotate(page: Worksheet, header_row: int, findings: Sequence[Finding]) -> 
         cell_at(page, header_row, column).value = TITLE
         page.column_dimensions[get_column_letter(column)].width = 60
     for row, texts in told.items():
-        write_text(cell_at(page, row, column), " ".join(texts))
+        cell = cell_at(page, row, column)
+        write_text(cell, " ".join(texts))
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def _added_column(page: Worksheet, header_row: int) -> int:
