@@ -190,6 +190,17 @@ def test_json_of_validate_is_as_documented(capsys: pytest.CaptureFixture[str]) -
     assert keys(output(capsys, "validate")) == keys(shown("validate --json"))
 
 
+def test_json_of_map_is_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    assert keys(output(capsys, "map")) == keys(shown("map --json"))
+
+
+def test_json_of_rules_is_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert keys(told) == keys(shown("rules --json"))
+    assert shown("rules --json")["rules"][0] in told["rules"]
+
+
 def test_json_of_explain_is_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
     told, example = output(capsys, "explain", "m6.handover"), shown("explain --json")
     assert keys(told) == keys(example)

@@ -4,7 +4,7 @@ Dates are datetime64[s] with NaT for "not reported"; coded columns and ids are c
 missing values for "not reported" (the code "unknown" means: reported as unknown).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,35 +14,12 @@ import pandas as pd
 
 from durchstarten_cli.model import Source
 
-OUTCOME = ("kind", "committed_on", "started_on", "confirmed_on", "ended_on", "brought_about")
-HANDOVER = ("handover_on", "receiver", "receiver_kind", "handover_status")
-SUPPORT = ("support_kind", "support_from", "support_until")
-REPEATED = (OUTCOME, HANDOVER, SUPPORT)
-"""Columns that a row may hold several times ("Verbleib 1", "Verbleib 2"): the first is a field like
-any other, the second is the field "kind#2"."""
-
 FEEDBACK_MARK = "Rückmeldung zu Ihrer Lieferung (durchstarten)"
 """First cell of the sheet that we add to a provider's file: it is no data when it comes back."""
 
 AnyArray = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
-
-
-def numbered(field: str, number: int) -> str:
-    """The field of the n-th column of a kind."""
-    return field if number == 1 else f"{field}#{number}"
-
-
-def base_of(field: str) -> str:
-    """The field without its number."""
-    return field.partition("#")[0]
-
-
-def suffixes(fields: Iterable[object], of: Sequence[str]) -> list[str]:
-    """Which numbers the columns of a family have: "" for the first, then "#2", "#3" and so on."""
-    marks = {str(f).partition("#")[2] for f in fields if base_of(str(f)) in of}
-    return ["", *(f"#{n}" for n in sorted(int(m) for m in marks if m))]
 
 
 def categorical(codes: AnyArray, names: Sequence[str]) -> Any:

@@ -13,16 +13,20 @@ from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
     AnswersOption,
     CheckDateOption,
+    ColumnsOption,
     DateOption,
     FeedbackOption,
     ForceOption,
     Format,
+    IgnoredOption,
     JsonOption,
     OutputOption,
     PeriodOption,
     ProjectOption,
     ProviderOption,
+    ValuesOption,
     day_of,
+    files_of,
     period_of,
     project_of,
 )
@@ -48,10 +52,9 @@ def validate(
     from durchstarten_cli.pipeline.settle import settled
 
     found = project_of(project)
-    named = dict.fromkeys(f.resolve() for f in files or ())
-    chosen = [found.file_given(f, provider) for f in named] or found.deliveries()
+    chosen = files_of(found, files, provider)
     examined = examine(found, chosen, day_of(date))
-    if not named:  # a single file is no delivery to compare
+    if not files:  # a single file is no delivery to compare
         examined = compared(found, examined, day_of(date))
     result, decided = settled(found, examined, findings(examined))
     typer.echo(show.as_json(result) if json else show.as_text(result, found.settings, every=all_))
@@ -65,6 +68,42 @@ def validate(
     if answers:
         typer.echo(show.answered(write_answers(found, result, answers), answers), err=True)
     return 1 if result.rejected else 0
+
+
+@app.command("map", cls=GermanCommand, rich_help_panel="Alltag")
+def map_(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[DATEI]...", help="Einzelne Dateien.")
+    ] = None,
+    project: ProjectOption = None,
+    provider: ProviderOption = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Nach allem fragen, was nicht verstanden wurde.")
+    ] = False,
+    columns: ColumnsOption = None,
+    values: ValuesOption = None,
+    ignored: IgnoredOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Zeigen und festlegen, was Überschriften und Einträge eines Trägers bedeuten."""
+    import durchstarten_cli.cli.choose as choose
+    import durchstarten_cli.cli.show_map as show
+    from durchstarten_cli.pipeline.mapping import confirm, mapped
+
+    found = project_of(project)
+    chosen = files_of(found, files, provider)
+    wanted = choose.named(columns or (), values or (), ignored or (), found.settings)
+    result = mapped(found, chosen)
+    if wanted:
+        found = confirm(found, choose.only_one(result.understood), wanted)
+        typer.echo(show.remembered(wanted.number), err=True)
+        result = mapped(found, chosen)
+    typer.echo(show.as_json(result) if json else show.as_text(result, found.settings))
+    for understood in result.understood if ask else ():
+        answers = choose.asked(understood, found.settings)
+        found = confirm(found, understood, answers) if answers else found
+        typer.echo(show.remembered(answers.number), err=True)
+    return 0
 
 
 @app.command("settle", cls=GermanCommand, rich_help_panel="Alltag")

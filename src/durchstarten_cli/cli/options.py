@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from durchstarten_cli.config import Project
+    from durchstarten_cli.config.project import DeliveredFile
     from durchstarten_cli.model import Period
 
 
@@ -75,12 +76,44 @@ FeedbackOption = Annotated[
     ),
 ]
 
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="ÜBERSCHRIFT=SPALTE",
+        help='Eine Überschrift festlegen, etwa "Kursbeginn=Eintritt".',
+    ),
+]
+ValuesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--value",
+        metavar="SPALTE:EINTRAG=WERT",
+        help='Einen Eintrag festlegen, etwa "Verbleib: Lehre=Ausbildung".',
+    ),
+]
+IgnoredOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="ÜBERSCHRIFT", help="Eine Spalte festlegen, die nie gelesen wird."
+    ),
+]
+
 
 def project_of(named: Path | None) -> "Project":
     """The project named, or the one the user stands in."""
     from durchstarten_cli import config
 
     return config.load(config.find(Path.cwd(), named))
+
+
+def files_of(
+    project: "Project", named: list[Path] | None, provider: str | None
+) -> "list[DeliveredFile]":
+    """The files named, each once, or all deliveries in force."""
+    if not named:
+        return project.deliveries()
+    return [project.file_given(f, provider) for f in dict.fromkeys(f.resolve() for f in named)]
 
 
 def period_of(project: "Project", text: str | None) -> "Period":

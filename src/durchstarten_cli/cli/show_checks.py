@@ -1,7 +1,7 @@
 """The result of `validate` as text for people and as JSON for machines."""
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +23,12 @@ EFFECTS = {
     Effect.VALUE: "Wert nicht gezählt",
     Effect.NOTE: "Hinweis",
 }
+
+NOT_KNOWN = "W01"
+"""The rule on entries that nobody has explained yet: their number is always told."""
+MAPPABLE = ({NOT_KNOWN}, {"T01"}, {"F03", "S01"})
+"""Rules that hit together where somebody could explain what is meant."""
+MAP_HINT = "„durchstarten map“ zeigt, was nicht verstanden wurde, und schlägt vor, was gemeint ist."
 
 
 def as_json(result: Findings) -> str:
@@ -56,6 +62,9 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
         by_file[finding.file].append(finding)
     parts = ["\n".join(_one(d, by_file[d.file], settings, every=every)) for d in result.deliveries]
     parts += ["\n".join(wrapped(_lowered(rule))) for rule in result.lowered]
+    codes = {finding.code for finding in result.findings}
+    if any(together <= codes for together in MAPPABLE):
+        parts.append("\n".join(wrapped(MAP_HINT)))
     return "\n\n".join(parts)
 
 
@@ -132,15 +141,28 @@ def _by_rule(found: Sequence[Finding]) -> Iterator[str]:
         by_code[finding.code].append(finding)
     for code, hits in by_code.items():
         first = hits[0]
-        message = first.message if len({h.message for h in hits}) == 1 else _general(first)
+        alike = len({h.message for h in hits}) == 1 and not (len(hits) > 1 and code == NOT_KNOWN)
+        message = first.message if alike else _general(hits)
         line = f"{EFFECTS[first.effect]}, {_concerned(hits)}: {message} {first.remedy} ({code})"
         yield from wrapped(line, "  - ")
 
 
-def _general(finding: Finding) -> str:
+def _general(hits: Sequence[Finding]) -> str:
+    """What is wrong, without the place; for values, how many of which column."""
     from durchstarten_cli.validate import RULES
 
-    return f"{RULES[finding.code].title}."
+    rule = RULES[hits[0].code]
+    return f"{rule.title}{f': {_values(hits)}' if rule.level == 'cell' else ''}."
+
+
+def _values(hits: Sequence[Finding]) -> str:
+    columns = Counter(hit.column for hit in hits)
+    return join(
+        [
+            f"{counted(n, 'Wert', 'Werte', one='ein')} in der Spalte „{c}“"
+            for c, n in columns.items()
+        ]
+    )
 
 
 def _concerned(hits: Sequence[Finding]) -> str:

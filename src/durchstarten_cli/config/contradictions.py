@@ -1,6 +1,7 @@
 """What single sections of the settings cannot see: names in them that refer to nothing."""
 
 from durchstarten_cli.config.settings import Settings
+from durchstarten_cli.fields import REPEATED
 from durchstarten_cli.vocabulary import vocabulary
 
 
@@ -19,7 +20,7 @@ def contradictions(settings: Settings) -> list[str]:
             f"(bekannt: {', '.join(words.columns)})."
             for p, provider in settings.providers.items()
             for column in provider.columns.values()
-            if column not in words.columns
+            if not _is_column(column)
         ),
         *(
             f"programme.target_status: „{status}“ ist kein bekannter Aufenthaltsstatus."
@@ -31,21 +32,31 @@ def contradictions(settings: Settings) -> list[str]:
     ]
 
 
+def _is_column(name: str) -> bool:
+    """A column, or the second and later ones of those that rows hold several times ("kind#2")."""
+    base, mark, number = name.partition("#")
+    repeated = any(base in family for family in REPEATED) and number.isdecimal()
+    return base in vocabulary().columns and (repeated or not mark)
+
+
 def _unknown_values(settings: Settings) -> list[str]:
-    codes = vocabulary().codes
+    known = {
+        column: {"unknown", *(c.name for c in codes)}
+        for column, codes in vocabulary().codes.items()
+    } | {"module": set(settings.modules)}
     columns = [
         f"providers.{p}.values.{column}: Die Spalte „{column}“ gibt es nicht "
-        f"oder sie hat keine festen Werte (bekannt: {', '.join(codes)})."
+        f"oder sie hat keine festen Werte (bekannt: {', '.join(known)})."
         for p, provider in settings.providers.items()
         for column in provider.values
-        if column not in codes
+        if column not in known
     ]
     return columns + [
         f"providers.{p}.values.{column}: „{code}“ ist dort kein bekannter Wert."
         for p, provider in settings.providers.items()
         for column, entries in provider.values.items()
         for code in entries.values()
-        if column in codes and code not in {"unknown", *(c.name for c in codes[column])}
+        if column in known and code not in known[column]
     ]
 
 

@@ -166,14 +166,23 @@ def find(start: Path, named: Path | None) -> Path:
 
 def load(root: Path) -> Project:
     """The project in the folder `root`. Raises SettingsError naming every wrong key."""
-    settings = decode(_toml(root / SETTINGS), Settings, SETTINGS)
+    return Project(root, _checked(_toml(root / SETTINGS)))
+
+
+def settings_of(text: str) -> Settings:
+    """The settings that a text of durchstarten.toml describes. Raises SettingsError."""
+    return _checked(tomllib.loads(text))
+
+
+def _checked(raw: dict[str, Any]) -> Settings:
+    settings = decode(raw, Settings, SETTINGS)
     problems = contradictions(settings)
     if problems:
         raise SettingsError(
             f"In {SETTINGS} stimmt etwas nicht:\n" + "\n".join(f"  {p}" for p in problems),
             "Bitte berichtigen Sie die genannten Schlüssel und speichern Sie die Datei.",
         )
-    return Project(root, settings)
+    return settings
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -130,7 +130,8 @@ class Provider(Section, frozen=True, kw_only=True):
     """Who delivers: its name with its grammar, its modules, how its ids are to be read.
 
     `ids`: "shared" (keyed pseudonyms, equal over providers) or "local" (the provider's numbers).
-    `columns` maps own headers to column names, `values` own entries to codes, per column.
+    `columns` maps own headers to column names, `values` own entries to codes, per column (those of
+    the column "module" to short names of modules); `ignored` are headers that mean nothing here.
     `supplements` are the folder dates of deliveries that add to the one before, replacing nothing.
     """
 
@@ -142,6 +143,7 @@ class Provider(Section, frozen=True, kw_only=True):
     short_dative: str | None = None
     modules: tuple[ShortName, ...] = ()
     ids: Literal["shared", "local"] = "local"
+    ignored: tuple[str, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
     supplements: tuple[dt.date, ...] = ()
     values: dict[str, dict[str, str]] = field(default_factory=dict)

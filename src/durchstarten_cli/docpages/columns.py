@@ -31,9 +31,12 @@ Verbleib, Fallübergabe und Begleitung dürfen in einer Zeile mehrmals stehen, m
 Überschrift: „Verbleib 1“, „Aufnahme am 1“, „Verbleib 2“, „Aufnahme am 2“.
 
 Was ein Träger anders schreibt, steht in den Einstellungen, links wie geliefert, rechts der Name aus
-den Listen hier:
+den Listen hier. `durchstarten map --ask` fragt danach und trägt es ein:
 
 ```toml
+[providers.traeger]
+ignored = ["Raum"]
+
 [providers.traeger.columns]
 "Maßnahmebeginn" = "entry"
 

@@ -1,7 +1,18 @@
-"""Stage: sheets become the tidy tables; every source row has one fate, nothing is guessed."""
+"""Stage: headers, dates, codes and yes/no become one wide table, then the tidy tables."""
 
 from durchstarten_cli.normalise.decisions import Decision, decisions_of
+from durchstarten_cli.normalise.mapping import Entry, Heading, How, Understood, mapping_of
 from durchstarten_cli.normalise.states import merge_states
 from durchstarten_cli.normalise.tidy import tidy
 
-__all__ = ["Decision", "decisions_of", "merge_states", "tidy"]
+__all__ = [
+    "Decision",
+    "Entry",
+    "Heading",
+    "How",
+    "Understood",
+    "decisions_of",
+    "mapping_of",
+    "merge_states",
+    "tidy",
+]

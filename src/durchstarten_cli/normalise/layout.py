@@ -5,18 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from durchstarten_cli.config import Provider
+from durchstarten_cli.fields import REPEATED, base_of, numbered
 from durchstarten_cli.normalise.values import text_of
-from durchstarten_cli.tables import (
-    FEEDBACK_MARK,
-    REPEATED,
-    AnyArray,
-    Cells,
-    Layout,
-    Mask,
-    Sheet,
-    base_of,
-    numbered,
-)
+from durchstarten_cli.tables import FEEDBACK_MARK, AnyArray, Cells, Layout, Mask, Sheet
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 HEADER_SEARCH = 30
@@ -32,14 +24,12 @@ class _Header:
     fields: Mapping[str, int]
 
 
-def understand(
-    sheet: Sheet, words: Vocabulary, own_names: Mapping[str, str]
-) -> tuple[Layout, Mask]:
+def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, Mask]:
     """The layout of a sheet and which of its rows are received (not title, header, sum or blank).
 
-    `own_names` are the provider's remembered headers (header -> column name).
+    `own` holds what was confirmed of the provider's headings.
     """
-    known = {**words.headers, **{plain(h): column for h, column in own_names.items()}}
+    known = known_headings(words, own)
     grid = _grid(sheet.columns)
     ours = any(FEEDBACK_MARK in row for row in grid[:1])
     header = None if ours else _best_header(grid, known, words)
@@ -47,10 +37,15 @@ def understand(
         filled = _filled(sheet.columns)
         empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, feedback=ours)
         return empty, np.zeros(filled.size, dtype=bool)
-    layout = _layout(sheet, header, words)
+    layout = _layout(sheet, header, words, {plain(text) for text in own.ignored})
     received = _received(sheet.columns, header, layout, words)
     layout = _with_nameless(layout, sheet.columns, received)
     return replace(layout, structure=int(received.size - received.sum())), received
+
+
+def known_headings(words: Vocabulary, own: Provider) -> dict[str, str]:
+    """Headings as `plain` spells them -> columns; the provider's own ones go first."""
+    return {**words.headers, **{plain(text): column for text, column in own.columns.items()}}
 
 
 def _with_nameless(layout: Layout, columns: Sequence[Cells], received: Mask) -> Layout:
@@ -115,13 +110,13 @@ def _fields(spellings: Sequence[tuple[str, ...]], known: Mapping[str, str]) -> d
     """Column name -> index; of two columns of one meaning the first is taken."""
     found: dict[str, int] = {}
     for index, spelled in enumerate(spellings):
-        name = next((f for s in spelled if (f := _field(plain(s), known))), None)
+        name = next((f for s in spelled if (f := field_of(plain(s), known))), None)
         if name is not None:
             found.setdefault(name, index)
     return found
 
 
-def _field(spelled: str, known: Mapping[str, str]) -> str | None:
+def field_of(spelled: str, known: Mapping[str, str]) -> str | None:
     """The column that a heading names; "Verbleib 2" is the second one of its kind."""
     if spelled in known:
         return known[spelled]
@@ -133,11 +128,12 @@ def _field(spelled: str, known: Mapping[str, str]) -> str | None:
     return numbered(name, int(numbers[0])) if name and any(name in f for f in REPEATED) else None
 
 
-def _layout(sheet: Sheet, header: _Header, words: Vocabulary) -> Layout:
+def _layout(sheet: Sheet, header: _Header, words: Vocabulary, own_ignored: set[str]) -> Layout:
     understood = set(header.fields.values())
     others = [i for i, name in enumerate(header.names) if name and i not in understood]
     refused = tuple(i for i in others if _names_persons(header.names[i], words))
-    ignored = {i for i in others if _last_words(header.names[i]) & words.ignored}
+    not_read = words.ignored | own_ignored
+    ignored = {i for i in others if _last_words(header.names[i]) & not_read}
     return Layout(
         sheet.source,
         header.fields,

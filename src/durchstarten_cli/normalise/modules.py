@@ -8,23 +8,34 @@ from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import Numbers
 from durchstarten_cli.vocabulary import plain
 
+MODULE = "module"
+
 
 def modules_of(part: Part, settings: Settings) -> Numbers:
     """The number of the module (in the order of the settings) of every row, -1 where unclear."""
     names = list(settings.modules)
     own = settings.providers[part.layout.source.provider].modules
     only = names.index(own[0]) if len(own) == 1 else -1
-    cells = part.column("module")
+    cells = part.column(MODULE)
     if cells is None or not cells.values:
         return np.full(len(part.rows), only, dtype=np.int64)
-    spellings = {
-        plain(spelled): number
-        for number, (name, module) in enumerate(settings.modules.items())
-        for spelled in _spelled(name, module)
+    known = {
+        spelled: names.index(name)
+        for spelled, name in spellings(settings, part.layout.source.provider).items()
     }
     texts = [plain(text_of(value)) for value in cells.values]
-    numbers = np.array([spellings.get(t, only if t == "" else -1) for t in texts])
+    numbers = np.array([known.get(t, only if t == "" else -1) for t in texts])
     return numbers[cells.codes]
+
+
+def spellings(settings: Settings, provider: str) -> dict[str, str]:
+    """How modules are written, as `plain` spells it -> short name; what was confirmed goes last."""
+    own = settings.providers[provider].values.get(MODULE, {})
+    return {
+        plain(spelled): name
+        for name, module in settings.modules.items()
+        for spelled in _spelled(name, module)
+    } | {plain(spelled): name for spelled, name in own.items()}
 
 
 def _spelled(name: str, module: Module) -> list[str]:

@@ -13,16 +13,8 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.tables import (
-    HANDOVER,
-    OUTCOME,
-    SUPPORT,
-    Mask,
-    Numbers,
-    Rows,
-    Tables,
-    suffixes,
-)
+from durchstarten_cli.fields import HANDOVER, OUTCOME, SUPPORT, suffixes
+from durchstarten_cli.tables import Mask, Numbers, Rows, Tables
 from durchstarten_cli.vocabulary import vocabulary
 
 KEYS = ["record", "provider", "module", "person", "stay"]

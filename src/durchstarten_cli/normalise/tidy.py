@@ -6,22 +6,14 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.config import Provider, Settings
+from durchstarten_cli.fields import REPEATED, base_of, suffixes
 from durchstarten_cli.normalise.columns import TYPES, read_column
 from durchstarten_cli.normalise.layout import understand
 from durchstarten_cli.normalise.modules import modules_of
 from durchstarten_cli.normalise.parts import Part, joined
 from durchstarten_cli.normalise.persons import Persons
 from durchstarten_cli.normalise.values import CODE
-from durchstarten_cli.tables import (
-    REPEATED,
-    Mark,
-    Numbers,
-    Rows,
-    Sheet,
-    base_of,
-    categorical,
-    suffixes,
-)
+from durchstarten_cli.tables import Mark, Numbers, Rows, Sheet, categorical
 from durchstarten_cli.vocabulary import Vocabulary, vocabulary
 
 
@@ -55,7 +47,7 @@ def _fields(parts: Sequence[Part], words: Vocabulary) -> Iterator[str]:
 
 
 def _part(sheet: Sheet, provider: Provider, words: Vocabulary) -> Part:
-    layout, received = understand(sheet, words, provider.columns)
+    layout, received = understand(sheet, words, provider)
     return Part(sheet, layout, np.flatnonzero(received))
 
 

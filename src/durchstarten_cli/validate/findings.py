@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from durchstarten_cli.fields import base_of
 from durchstarten_cli.grammar import day, join
 from durchstarten_cli.model import Delivery, Effect, Finding, Source, Verdict
-from durchstarten_cli.tables import Layout, Unreadable, base_of
+from durchstarten_cli.tables import Layout, Unreadable
 from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
 from durchstarten_cli.validate.fingerprints import fingerprints

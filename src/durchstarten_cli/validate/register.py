@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.config import Settings
+from durchstarten_cli.fields import suffixes
 from durchstarten_cli.model import Effect
-from durchstarten_cli.tables import Layout, Mask, Numbers, Rows, Tables, Unreadable, suffixes
+from durchstarten_cli.tables import Layout, Mask, Numbers, Rows, Tables, Unreadable
 
 Masks = Iterable[tuple[str, Mask]]
 """Column of the tidy tables, and the received rows where the rule holds there."""

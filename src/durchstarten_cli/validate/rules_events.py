@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from durchstarten_cli.fields import HANDOVER, OUTCOME
 from durchstarten_cli.model import Effect
-from durchstarten_cli.tables import HANDOVER, OUTCOME, Mask
+from durchstarten_cli.tables import Mask
 from durchstarten_cli.validate.register import NOT_READ, Context, Masks, as_mask, rule
 from durchstarten_cli.vocabulary import vocabulary
 
