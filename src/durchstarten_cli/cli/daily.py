@@ -21,6 +21,7 @@ from durchstarten_cli.cli.options import (
     IgnoredOption,
     JsonOption,
     OutputOption,
+    PasswordOption,
     PeriodOption,
     ProjectOption,
     ProviderOption,
@@ -38,6 +39,7 @@ def validate(
         list[Path] | None, typer.Argument(metavar="[DATEI]...", help="Einzelne Dateien.")
     ] = None,
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     provider: ProviderOption = None,
     date: CheckDateOption = None,
     all_: Annotated[bool, typer.Option("--all", help="Jede Feststellung einzeln zeigen.")] = False,
@@ -51,7 +53,7 @@ def validate(
     from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
     from durchstarten_cli.pipeline.settle import settled
 
-    found = project_of(project)
+    found = project_of(project, passwords)
     chosen = files_of(found, files, provider)
     examined = examine(found, chosen, day_of(date))
     if not files:  # a single file is no delivery to compare
@@ -76,6 +78,7 @@ def map_(
         list[Path] | None, typer.Argument(metavar="[DATEI]...", help="Einzelne Dateien.")
     ] = None,
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     provider: ProviderOption = None,
     ask: Annotated[
         bool, typer.Option("--ask", help="Nach allem fragen, was nicht verstanden wurde.")
@@ -90,7 +93,7 @@ def map_(
     import durchstarten_cli.cli.show_map as show
     from durchstarten_cli.pipeline.mapping import confirm, mapped
 
-    found = project_of(project)
+    found = project_of(project, passwords)
     chosen = files_of(found, files, provider)
     wanted = choose.named(columns or (), values or (), ignored or (), found.settings)
     result = mapped(found, chosen)
@@ -119,6 +122,7 @@ def settle_(
     by: Annotated[str, typer.Option("--by", metavar="KÜRZEL", help="Wer das sagt.")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Den Hinweis wieder öffnen.")] = False,
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     date: DateOption = None,
 ) -> int:
     """Einen Hinweis als geklärt vermerken, bis sich die Werte ändern."""
@@ -126,7 +130,7 @@ def settle_(
     from durchstarten_cli.pipeline.examine import compared, examine, findings
     from durchstarten_cli.pipeline.settle import Wish, settle, settlement
 
-    found, today = project_of(project), day_of(date)
+    found, today = project_of(project, passwords), day_of(date)
     told = None if undo else settlement(reason, by, today)
     examined = compared(found, examine(found, found.deliveries(), today), today)
     number = settle(found, findings(examined), Wish(provider, record, code), told)
@@ -137,6 +141,7 @@ def settle_(
 @app.command("report", cls=GermanCommand, rich_help_panel="Alltag")
 def report_(
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     period: PeriodOption = None,
     format_: Annotated[
         Format | None,
@@ -155,7 +160,7 @@ def report_(
     from durchstarten_cli.pipeline.examine import Run, examine
     from durchstarten_cli.pipeline.report import report, write
 
-    found = project_of(project)
+    found = project_of(project, passwords)
     run = Run(found, period_of(found, period), day_of(date), __version__)
     chosen = format_.value if format_ else found.settings.report.format
     formats = ["md", "docx"] if chosen == "all" else [chosen]
@@ -171,6 +176,7 @@ def report_(
 def finalize(
     file: Annotated[Path, typer.Argument(metavar="DATEI", help="Die bearbeitete Word-Datei.")],
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     by: Annotated[
         str | None,
         typer.Option("--by", metavar="NAME", help="Wer freigibt; sonst der Anmeldename."),
@@ -181,7 +187,7 @@ def finalize(
     import durchstarten_cli.cli.show_release as show
     from durchstarten_cli.finalise import finalise
 
-    found = project_of(project or _above(file))
+    found = project_of(project or _above(file), passwords)
     released = finalise(
         found,
         file,

@@ -1,6 +1,9 @@
 """Options that several commands share, and what they mean to the pipeline."""
 
 import datetime as dt
+import getpass
+import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,6 +28,14 @@ ProjectOption = Annotated[
     Path | None,
     typer.Option(
         "--project", metavar="ORDNER", help="Projektordner; sonst der, in dem Sie stehen."
+    ),
+]
+PasswordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar="DATEI",
+        help="Textdatei mit Kennwörtern geschützter Mappen, eines je Zeile; sonst wird gefragt.",
     ),
 ]
 PeriodOption = Annotated[
@@ -100,11 +111,14 @@ IgnoredOption = Annotated[
 ]
 
 
-def project_of(named: Path | None) -> "Project":
-    """The project named, or the one the user stands in."""
+def project_of(named: Path | None, passwords: Path | None = None) -> "Project":
+    """The project named, or the one the user stands in; `passwords` is a file with some."""
     from durchstarten_cli import config
+    from durchstarten_cli.cli.passwords import Passwords
 
-    return config.load(config.find(Path.cwd(), named))
+    ask = getpass.getpass if sys.stdin.isatty() else None
+    found = config.load(config.find(Path.cwd(), named))
+    return replace(found, passwords=Passwords(passwords, ask))
 
 
 def files_of(

@@ -10,6 +10,7 @@ from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
     DateOption,
     JsonOption,
+    PasswordOption,
     PeriodOption,
     ProjectOption,
     day_of,
@@ -21,6 +22,7 @@ from durchstarten_cli.cli.options import (
 @app.command(cls=GermanCommand, rich_help_panel="Nachfragen")
 def counts(
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     period: PeriodOption = None,
     by: Annotated[
         list[str] | None,
@@ -38,7 +40,7 @@ def counts(
     import durchstarten_cli.cli.show_figures as show
     from durchstarten_cli.pipeline.examine import Run, examine, figures, rejected
 
-    found = project_of(project)
+    found = project_of(project, passwords)
     run = Run(found, period_of(found, period), day_of(date), __version__)
     examined = examine(found, found.deliveries(), run.date)
     counted = figures(run, examined, show.breakdowns(by, machine=json or csv))
@@ -53,6 +55,7 @@ def explain_(
         str, typer.Argument(metavar="ZAHL", help="Die Zahl, zum Beispiel m6.participants.")
     ],
     project: ProjectOption = None,
+    passwords: PasswordOption = None,
     period: PeriodOption = None,
     json: JsonOption = False,
     date: DateOption = None,
@@ -61,7 +64,7 @@ def explain_(
     import durchstarten_cli.cli.show_figures as show
     from durchstarten_cli.pipeline.examine import Run, examine, explain
 
-    found = project_of(project)
+    found = project_of(project, passwords)
     run = Run(found, period_of(found, period), day_of(date), __version__)
     examined = examine(found, found.deliveries(), run.date)
     explanation = explain(run, examined, figure)

@@ -13,6 +13,7 @@ from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import capital, counted, day, join
 from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule
 from durchstarten_cli.pipeline.examine import Findings
+from durchstarten_cli.sources import LOCKED
 
 if TYPE_CHECKING:
     from durchstarten_cli.pipeline.feedback import Returned
@@ -29,6 +30,11 @@ NOT_KNOWN = "W01"
 MAPPABLE = ({NOT_KNOWN}, {"T01"}, {"F03", "S01"})
 """Rules that hit together where somebody could explain what is meant."""
 MAP_HINT = "„durchstarten map“ zeigt, was nicht verstanden wurde, und schlägt vor, was gemeint ist."
+
+PASSWORD_HINT = (
+    "Kennen Sie das Kennwort, schreiben Sie es in eine Textdatei und nennen Sie sie mit "
+    "--password-file."
+)
 
 
 def as_json(result: Findings) -> str:
@@ -65,6 +71,8 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
     codes = {finding.code for finding in result.findings}
     if any(together <= codes for together in MAPPABLE):
         parts.append("\n".join(wrapped(MAP_HINT)))
+    if any(LOCKED in finding.message for finding in result.findings):
+        parts.append("\n".join(wrapped(PASSWORD_HINT)))
     return "\n\n".join(parts)
 
 
@@ -93,6 +101,11 @@ def returned(workbooks: "Returned", folder: Path) -> str:
     lines = [
         f"{file} enthält Namen. Deshalb gibt es davon keine Kopie mit Kommentaren."
         for file in workbooks.refused
+    ]
+    lines += [
+        f"{file} hat ein Kennwort, die Kopie davon nicht. Bitte schützen Sie sie, bevor Sie sie "
+        "senden."
+        for file in workbooks.unprotected
     ]
     if workbooks.written:
         lines.append(f"Rückmeldungen in {folder}: {', '.join(workbooks.written)}")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,14 @@ NOISE = ("Thumbs.db", "desktop.ini", "__MACOSX")
 SETTINGS, INQUIRY, DELIVERIES = "durchstarten.toml", "anfrage.toml", "lieferungen"
 
 
+Passwords = Callable[[str], Iterable[str]]
+
+
+def no_passwords(_name: str) -> Iterable[str]:
+    """Nobody knows any."""
+    return ()
+
+
 @dataclass(frozen=True)
 class DeliveredFile:
     """A file of a delivery in force: its place, who sent it, the date of its folder."""
@@ -27,10 +35,14 @@ class DeliveredFile:
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder with its settings read."""
+    """A project folder with its settings read.
+
+    `passwords` gives those to try on a file of that name.
+    """
 
     root: Path
     settings: Settings
+    passwords: Passwords = no_passwords
 
     def inquiry(self) -> Inquiry:
         """The inquiry (anfrage.toml). Raises SettingsError."""

@@ -77,7 +77,7 @@ def findings(examined: Examined) -> Findings:
 
 def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> Examined:
     """Read and check the files; `date` is the as-of date where no delivery has one."""
-    read = [sources.read(f.path, project.relative(f.path), f.provider, f.delivered) for f in files]
+    read = [read_file(project, file) for file in files]
     unreadable = [item for item in read if isinstance(item, Unreadable)]
     sheets: list[Sheet] = [s for item in read if not isinstance(item, Unreadable) for s in item]
     as_of = as_of_date(project, files, date)
@@ -85,6 +85,12 @@ def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> 
     checked = validate.check_rows(rows, unreadable, project.settings, as_of)
     tables = normalise.merge_states(rows, checked.used, project.settings, as_of)
     return Examined(validate.check_stays(checked, tables), tables, as_of)
+
+
+def read_file(project: Project, file: DeliveredFile) -> list[Sheet] | Unreadable:
+    """The sheets of a file, or why it cannot be read."""
+    name = project.relative(file.path)
+    return sources.read(file.path, name, file.provider, file.delivered, project.passwords)
 
 
 def compared(project: Project, examined: Examined, date: dt.date) -> Examined:

@@ -10,7 +10,7 @@ from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.feedback import Original, feedback_workbook
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Delivery
-from durchstarten_cli.pipeline.examine import Examined, Findings
+from durchstarten_cli.pipeline.examine import Examined, Findings, read_file
 from durchstarten_cli.tables import Unreadable
 
 NAMES = "F04"
@@ -19,10 +19,14 @@ NAMES = "F04"
 
 @dataclass(frozen=True)
 class Returned:
-    """Names of the workbooks written, and the files that get none because they hold names."""
+    """Names of the workbooks written, and the files that get none because they hold names.
+
+    `unprotected` are files that came with a password, which their copies do not have.
+    """
 
     written: tuple[str, ...]
     refused: tuple[str, ...]
+    unprotected: tuple[str, ...]
 
 
 def write_feedback(
@@ -37,15 +41,18 @@ def write_feedback(
     """Write a workbook for every file into a folder, all or none. Raises OutputError."""
     with_names = {f.file for f in result.findings if f.code == NAMES}
     contents: dict[Path, bytes] = {}
-    refused = []
+    refused, unprotected = list[str](), list[str]()
     for file, delivery in _pairs(project, files, result.deliveries):
         if delivery.file in with_names:
             refused.append(delivery.file)
         else:
             name = _name(delivery, {path.name for path in contents})
-            contents[folder / name] = _workbook(file, delivery, examined, result)
+            original, protected = _original(project, file, delivery, examined)
+            contents[folder / name] = _workbook(original, delivery, result)
+            unprotected += [delivery.file] if protected else []
     write_all(contents, force=force)
-    return Returned(tuple(path.name for path in contents), tuple(refused))
+    names = tuple(path.name for path in contents)
+    return Returned(names, tuple(refused), tuple(unprotected))
 
 
 def _pairs(
@@ -63,13 +70,20 @@ def _name(delivery: Delivery, taken: Collection[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _workbook(
-    file: DeliveredFile, delivery: Delivery, examined: Examined, result: Findings
-) -> bytes:
-    found = [f for f in result.findings if f.file == delivery.file and f.settled is None]
-    read = sources.read(file.path, delivery.file, file.provider, file.delivered)
+def _original(
+    project: Project, file: DeliveredFile, delivery: Delivery, examined: Examined
+) -> tuple[Original, bool]:
+    """The file as it is annotated, and whether it had a password."""
+    read = read_file(project, file)
+    if isinstance(read, Unreadable):
+        return Original(b"", [], {}), False
+    content = file.path.read_bytes()
+    content, protected = sources.unlocked(content, project.passwords(delivery.file))
     layouts = [x for x in examined.checked.rows.layouts if x.source.file == delivery.file]
     headers = {x.source.sheet: x.header_row for x in layouts if x.header_row is not None}
-    sheets = [] if isinstance(read, Unreadable) else read
-    original = Original(file.path.read_bytes(), sheets, headers)
+    return Original(content, read, headers), protected
+
+
+def _workbook(original: Original, delivery: Delivery, result: Findings) -> bytes:
+    found = [f for f in result.findings if f.file == delivery.file and f.settled is None]
     return feedback_workbook(original, answer.verdict(delivery, found), found)

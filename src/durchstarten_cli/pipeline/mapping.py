@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from durchstarten_cli import normalise, sources
+from durchstarten_cli import normalise
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.config.remember import Choices, remember
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.normalise import Understood
+from durchstarten_cli.pipeline.examine import read_file
 from durchstarten_cli.tables import Sheet, Unreadable
 from durchstarten_cli.vocabulary import plain, vocabulary
 
@@ -28,8 +29,7 @@ def mapped(project: Project, files: Sequence[DeliveredFile]) -> Mapped:
     sheets: dict[str, list[Sheet]] = {}
     unreadable = []
     for file in files:
-        name = project.relative(file.path)
-        read = sources.read(file.path, name, file.provider, file.delivered)
+        read = read_file(project, file)
         if isinstance(read, Unreadable):
             unreadable.append(read)
         else:

@@ -2,16 +2,18 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from durchstarten_cli.model import Source
+from durchstarten_cli.sources.locked import OLE
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.text import text_sheet
 from durchstarten_cli.sources.workbook import workbook_sheets
 from durchstarten_cli.tables import Sheet, Unreadable
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
 
 STRANGERS = {
     b"%pdf-": "ein PDF",
@@ -28,26 +30,33 @@ AS_TABLE = (
 
 
 def read(
-    path: Path, name: str, provider: str, delivered: dt.date | None
+    path: Path,
+    name: str,
+    provider: str,
+    delivered: dt.date | None,
+    passwords: Callable[[str], Iterable[str]],
 ) -> list[Sheet] | Unreadable:
-    """All sheets of a file, or why it cannot be read. `name` is how the file is shown."""
+    """All sheets of a file, or why it cannot be read. `name` is how the file is shown.
+
+    `passwords` gives those to try on a file of that name; it is asked only if one is needed.
+    """
     source = Source(name, "", None, provider, delivered)
     try:
         content = path.read_bytes()
         source = replace(source, sha256=hashlib.sha256(content).hexdigest())
-        return _sheets(content, source)
+        return _sheets(content, source, passwords(name))
     except OSError:
         return Unreadable(source, "Die Datei lässt sich nicht öffnen.", "Bitte erneut senden.")
     except FileProblemError as problem:
         return Unreadable(source, problem.reason, problem.remedy)
 
 
-def _sheets(content: bytes, source: Source) -> list[Sheet]:
+def _sheets(content: bytes, source: Source, passwords: Iterable[str]) -> list[Sheet]:
     if not content.strip():
         raise FileProblemError("Die Datei ist leer.")
     for start, kind in STRANGERS.items():
         if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(start):
             raise FileProblemError(f"Die Datei ist {kind} und keine Tabelle.", AS_TABLE)
     if content.startswith((ZIP, OLE)):
-        return workbook_sheets(content, source)
+        return workbook_sheets(content, source, passwords)
     return [text_sheet(content, source)]

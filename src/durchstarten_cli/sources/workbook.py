@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,22 +11,17 @@ from python_calamine import CalamineWorkbook
 
 from durchstarten_cli.model import Source
 from durchstarten_cli.sources.encodings import is_garbled
+from durchstarten_cli.sources.locked import unlocked
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.scan import SheetScan, scan
 from durchstarten_cli.tables import AnyArray, Cells, Sheet, cells_of
 
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
-
-def workbook_sheets(content: bytes, source: Source) -> list[Sheet]:
+def workbook_sheets(content: bytes, source: Source, passwords: Iterable[str]) -> list[Sheet]:
     """All sheets of a workbook, hidden ones included. Raises FileProblemError."""
-    if ENCRYPTED in content:
-        raise FileProblemError(
-            "Die Datei ist mit einem Kennwort geschützt.",
-            "Bitte heben Sie den Schutz auf (Datei, Informationen) und senden Sie sie erneut.",
-        )
+    content, protected = unlocked(content, passwords)
     scans = scan(content)
-    source = replace(source, reading=_format(content))
+    source = replace(source, reading=_format(content) + (", mit Kennwort" if protected else ""))
     return [
         _sheet(name, rows, source, scans.get(name, SheetScan()))
         for name, rows in _rows_by_sheet(content)
