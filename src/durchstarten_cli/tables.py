@@ -16,6 +16,10 @@ from durchstarten_cli.model import Source
 
 FEEDBACK_MARK = "Rückmeldung zu Ihrer Lieferung (durchstarten)"
 """First cell of the sheet that we add to a provider's file: it is no data when it comes back."""
+FORM_MARK = "So füllen Sie dieses Formular aus (durchstarten)"
+"""First cell of the sheet that explains our form."""
+MODULE_TITLE = "Baustein:"
+"""With this begins a title above a table that says of which module all its rows are."""
 
 AnyArray = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
@@ -74,8 +78,8 @@ class Unreadable:
 class Layout:
     """How a sheet was understood: field -> column index, headers by column, unknown ones, names.
 
-    `structure` counts the rows that are title, header, sum or blank; `feedback` marks the sheet
-    that we added ourselves.
+    `structure` counts the rows that are title, header, sum or blank; `ours` marks a sheet that we
+    wrote ourselves; `module` is what a title above the table says of it.
     """
 
     source: Source
@@ -85,7 +89,8 @@ class Layout:
     refused: tuple[int, ...]
     structure: int
     header_row: int | None
-    feedback: bool = False
+    ours: bool = False
+    module: str = ""
 
 
 @dataclass(frozen=True)

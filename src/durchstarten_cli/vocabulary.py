@@ -70,7 +70,11 @@ def vocabulary() -> Vocabulary:
     codes = {column: tuple(_codes(values)) for column, values in raw["codes"].items()}
     return Vocabulary(
         columns={name: _column(name, c) for name, c in raw["columns"].items()},
-        headers={plain(n): name for name, c in raw["columns"].items() for n in c["names"]},
+        headers={
+            plain(heading): name
+            for name, c in raw["columns"].items()
+            for heading in (*c["names"], c["label"])
+        },
         codes=codes,
         entries={column: _entries(values) for column, values in raw["codes"].items()},
         refused=_plain_set(raw["refused"]["names"]),

@@ -68,8 +68,7 @@ def _three(text: str) -> tuple[str, str, str]:
 def column_named(text: str) -> str:
     """A column by its name, its German label or any heading that is understood."""
     words = vocabulary()
-    spelled = {plain(c.label): c.name for c in words.columns.values()}
-    column = text if text in words.columns else field_of(plain(text), {**spelled, **words.headers})
+    column = text if text in words.columns else field_of(plain(text), words.headers)
     if column is None:
         raise UsageError(
             f"Die Spalte „{text}“ gibt es nicht.",

@@ -52,7 +52,8 @@ READING = """\
 - **Austritt**: Leer heißt, dass die Teilnahme andauert. „Unbekannt“ heißt das nicht: Dann ist der
   Austritt nicht lesbar, und die Zeile zählt nicht.
 - **Liste**: Nur das Semikolon trennt. „Bürger und Integration“ ist eine Stelle.
-- **Baustein**: Wo keiner steht, ist der einzige des Trägers gemeint."""
+- **Baustein**: Wo keiner steht, gilt der aus dem Titel über der Tabelle („Baustein: Coaching“),
+  sonst ist der einzige des Trägers gemeint."""
 
 VALUES = """\
 ## Werte

@@ -8,7 +8,16 @@ import numpy as np
 from durchstarten_cli.config import Provider
 from durchstarten_cli.fields import REPEATED, base_of, numbered
 from durchstarten_cli.normalise.values import text_of
-from durchstarten_cli.tables import FEEDBACK_MARK, AnyArray, Cells, Layout, Mask, Sheet
+from durchstarten_cli.tables import (
+    FEEDBACK_MARK,
+    FORM_MARK,
+    MODULE_TITLE,
+    AnyArray,
+    Cells,
+    Layout,
+    Mask,
+    Sheet,
+)
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 HEADER_SEARCH = 30
@@ -31,13 +40,14 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
     """
     known = known_headings(words, own)
     grid = _grid(sheet.columns)
-    ours = any(FEEDBACK_MARK in row for row in grid[:1])
+    ours = any(mark in row for row in grid[:1] for mark in (FEEDBACK_MARK, FORM_MARK))
     header = None if ours else _best_header(grid, known, words)
     if header is None:
         filled = _filled(sheet.columns)
-        empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, feedback=ours)
+        empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, ours=ours)
         return empty, np.zeros(filled.size, dtype=bool)
     layout = _layout(sheet, header, words, {plain(text) for text in own.ignored})
+    layout = replace(layout, module=_module_title(grid[: header.row]))
     received = _received(sheet.columns, header, layout, words)
     layout = _with_nameless(layout, sheet.columns, received)
     return replace(layout, structure=int(received.size - received.sum())), received
@@ -143,6 +153,12 @@ def _layout(sheet: Sheet, header: _Header, words: Vocabulary, own_ignored: set[s
         0,
         header.row,
     )
+
+
+def _module_title(rows: Sequence[Sequence[str]]) -> str:
+    """What a title above the table says of its module."""
+    titles = (cell for row in rows for cell in row if cell.startswith(MODULE_TITLE))
+    return next(titles, "").removeprefix(MODULE_TITLE).strip()
 
 
 def _names_persons(name: str, words: Vocabulary) -> bool:

@@ -1,4 +1,4 @@
-"""The module of every row: the one named in it, else the provider's only one."""
+"""The module of every row: named in it, in the title of its table, or the provider's only one."""
 
 import numpy as np
 
@@ -13,18 +13,19 @@ MODULE = "module"
 
 def modules_of(part: Part, settings: Settings) -> Numbers:
     """The number of the module (in the order of the settings) of every row, -1 where unclear."""
-    names = list(settings.modules)
-    own = settings.providers[part.layout.source.provider].modules
-    only = names.index(own[0]) if len(own) == 1 else -1
-    cells = part.column(MODULE)
-    if cells is None or not cells.values:
-        return np.full(len(part.rows), only, dtype=np.int64)
+    names, layout = list(settings.modules), part.layout
     known = {
         spelled: names.index(name)
-        for spelled, name in spellings(settings, part.layout.source.provider).items()
+        for spelled, name in spellings(settings, layout.source.provider).items()
     }
+    own = settings.providers[layout.source.provider].modules
+    others = known.get(plain(layout.module), -1) if layout.module else -1
+    others = names.index(own[0]) if others < 0 and len(own) == 1 else others
+    cells = part.column(MODULE)
+    if cells is None or not cells.values:
+        return np.full(len(part.rows), others, dtype=np.int64)
     texts = [plain(text_of(value)) for value in cells.values]
-    numbers = np.array([known.get(t, only if t == "" else -1) for t in texts])
+    numbers = np.array([known.get(t, others if t == "" else -1) for t in texts])
     return numbers[cells.codes]
 
 

@@ -33,7 +33,7 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
     frame["module"] = categorical(modules, list(settings.modules))
     marks += _without_module(modules, frame)
-    returned = tuple(p.sheet for p in parts if p.layout.feedback)
+    returned = tuple(p.sheet for p in parts if p.layout.ours)
     return Rows(tuple(p.layout for p in parts), frame, tuple(marks), tuple(persons.ids), returned)
 
 

@@ -109,7 +109,7 @@ def unknown_column(context: Context) -> Iterator[SheetHit]:
 def sheet_without_table(context: Context) -> Iterator[SheetHit]:
     headed = {layout.source.file for layout in _headed(context)}
     for layout in context.rows.layouts:
-        empty = layout.structure == 0 or layout.feedback
+        empty = layout.structure == 0 or layout.ours
         if layout.header_row is None and layout.source.file in headed and not empty:
             yield SheetHit(layout)
 
