@@ -96,6 +96,10 @@ A08_unlesbarer_austritt.csv: 1 = 0 + 1
   A08 row | F2 | Austritt | the one
     Ob und wann die Teilnahme endete, ist nicht zu erkennen.
     Bitte tragen Sie den Tag des Austritts ein; läuft die Teilnahme noch, lassen Sie die Zelle leer.
+A09_durchgestrichen.xlsx: 2 = 1 + 1
+  A09 row | Tabelle1!A3 | Kennung | 4fbf1f3eea7bc8dc
+    Die Zeile ist durchgestrichen.
+    Bitte löschen Sie sie; soll sie zählen, heben Sie die Durchstreichung auf.
 D01_unlesbares_datum.csv: 1 = 1 + 0
   D01 value | J2 | Aufnahme am | the one
     Der Eintrag in der Spalte „Aufnahme am“ ist nicht lesbar.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from generator.cases import pseudonym
 from generator.files import BOLD, Cell, csv_bytes, write_row, xlsx_bytes
@@ -87,6 +88,7 @@ def examples() -> Iterator[tuple[str, bytes]]:
     yield "S02_blatt_ohne_tabelle.xlsx", _workbook({"Tabelle1": _table([{}]), "Text": remark})
     two = _table([{}, {"Kennung": TWO}])
     yield "S03_ausgeblendete_zeile.xlsx", _workbook({"Tabelle1": two}, hidden=3)
+    yield "A09_durchgestrichen.xlsx", _workbook({"Tabelle1": two}, struck=3)
 
 
 def _table(changes: Sequence[dict[str, str]]) -> list[list[str]]:
@@ -95,8 +97,10 @@ def _table(changes: Sequence[dict[str, str]]) -> list[list[str]]:
     return [names, *([{**GOOD, **change}.get(name, "") for name in names] for change in changes)]
 
 
-def _workbook(sheets: dict[str, list[list[str]]], hidden: int | None = None) -> bytes:
-    """A workbook of these sheets, in each of them the row `hidden` not shown."""
+def _workbook(
+    sheets: dict[str, list[list[str]]], hidden: int | None = None, struck: int | None = None
+) -> bytes:
+    """A workbook of these sheets, the row `hidden` not shown, the row `struck` struck through."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, (header, *rows) in sheets.items():
@@ -106,6 +110,8 @@ def _workbook(sheets: dict[str, list[list[str]]], hidden: int | None = None) -> 
             write_row(sheet, number, map(_typed, row))
         if hidden is not None:
             sheet.row_dimensions[hidden].hidden = True
+        for cell in sheet[struck] if struck is not None else ():
+            cell.font = Font(strike=True)
     return xlsx_bytes(book, "Beispielträger")
 
 

@@ -57,12 +57,14 @@ class Sheet:
     """One sheet as it stands: column i of the file is `columns[i]`, its entry j is Excel row j + 1.
 
     Cells are text, numbers, dates or empty text. `broken` tells cells that Excel shows as an error
-    or whose formula has no result, by (row, column), both from 0.
+    or whose formula has no result, by (row, column), both from 0; `struck` are rows (from 0) that
+    are struck through.
     """
 
     source: Source
     columns: Sequence[Cells]
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Layout:
 
 @dataclass(frozen=True)
 class Mark:
-    """Values of one field that need a word: `kind` is unreadable, month, code, error or formula."""
+    """Values of one field that need a word: `kind` is unreadable, month, code, error, formula
+    or struck."""
 
     field: str
     kind: str

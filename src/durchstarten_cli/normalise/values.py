@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from durchstarten_cli.periods import last_of_month
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
-UNREADABLE, MONTH, CODE = "unreadable", "month", "code"
+UNREADABLE, MONTH, CODE, STRUCK = "unreadable", "month", "code", "struck"
 
 _DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")

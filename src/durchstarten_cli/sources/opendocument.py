@@ -8,31 +8,37 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+TAGS = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column", f"{STYLE}style")
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
 
 
 @dataclass
 class TableScan:
-    """One table: places of broken cells (from 0), what is hidden, and how far it is filled."""
+    """One table: places of broken cells (from 0), what is hidden, and how far it is filled.
+
+    `struck` are rows all of whose entries are struck through.
+    """
 
     name: str
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: bool = False
     hidden_columns: bool = False
+    struck: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
 
 
 def table_scans(content: bytes) -> Iterator[TableScan]:
     """Every table of a content.xml. Raises ValueError where that is no proper XML."""
-    found, row = TableScan(""), 0
+    found, row, struck = TableScan(""), 0, set[str | None]()
     try:
         events = etree.iterparse(
             io.BytesIO(content),
             events=("start", "end"),
-            tag=(f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column"),
+            tag=TAGS,
             resolve_entities=False,
             load_dtd=False,
             no_network=True,
@@ -42,8 +48,10 @@ def table_scans(content: bytes) -> Iterator[TableScan]:
                 found, row = TableScan(element.get(f"{TABLE}name", "")), 0
             elif event == "start":
                 continue
+            elif element.tag == f"{STYLE}style":
+                struck |= {element.get(f"{STYLE}name")} if _strikes(element) else set()
             elif element.tag == f"{TABLE}table-row":
-                _look_at_row(element, row, found)
+                _look_at_row(element, row, found, struck)
                 row += _times(element, "rows")
                 element.clear()
             elif element.tag == f"{TABLE}table-column":
@@ -54,12 +62,22 @@ def table_scans(content: bytes) -> Iterator[TableScan]:
         raise ValueError("no proper XML") from error
 
 
-def _look_at_row(element: etree._Element, row: int, found: TableScan) -> None:
-    column, filled = 0, False
+def _strikes(style: etree._Element) -> bool:
+    """Whether a style of cells strikes through."""
+    return any(
+        part.get(f"{STYLE}text-line-through-style", "none") != "none" for part in style.iter()
+    )
+
+
+def _look_at_row(
+    element: etree._Element, row: int, found: TableScan, struck: set[str | None]
+) -> None:
+    column, filled, through = 0, False, True
     for cell in element:
         times = _times(cell, "columns")
         if len(cell) or cell.get(f"{TABLE}formula"):
             filled = True
+            through &= cell.get(f"{TABLE}style-name") in struck
             found.columns = max(found.columns, column + times)
         kind = _broken(cell) if cell.get(f"{TABLE}formula") else None
         if kind:
@@ -68,6 +86,7 @@ def _look_at_row(element: etree._Element, row: int, found: TableScan) -> None:
     if filled:
         found.rows = row + _times(element, "rows")
         found.hidden_rows |= _is_hidden(element)
+        found.struck |= {row} if through else set()
 
 
 def _broken(cell: etree._Element) -> str | None:

@@ -7,20 +7,30 @@ in the sheet's XML first.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from durchstarten_cli.sources.binarybook import BOOK, binary_scans
 from durchstarten_cli.sources.opendocument import table_scans
 from durchstarten_cli.sources.problems import FileProblemError
+from durchstarten_cli.sources.seen import (
+    ACTIVE_FILTER,
+    HIDDEN_COLUMNS,
+    HIDDEN_ROWS,
+    HIDDEN_SHEET,
+    SheetScan,
+)
+from durchstarten_cli.sources.struck import struck_rows, struck_styles
 
 MAX_UNPACKED = 2_000_000_000
+SUSPECT_SIZE, MAX_RATIO = 100_000_000, 150
+"""Tables of records shrink to a tenth; what shrinks far more holds nothing but one thing."""
 MAX_ENTRIES = 10_000
 MAX_CELLS = 60_000_000
 ZIP_ERRORS = (
-    zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError,
-    ValueError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, IndexError, KeyError,
+    NotImplementedError, OSError, RuntimeError, ValueError,
 )  # fmt: skip
 FAR_CELL = (
     "Ein Blatt reicht bis in eine weit entfernte, fast leere Zelle.",
@@ -28,7 +38,7 @@ FAR_CELL = (
     "und senden Sie die Datei erneut.",
 )
 DOCTYPE = "Die Datei enthält eine unzulässige Dokumenttyp-Angabe."
-HIDDEN_ROWS, HIDDEN_COLUMNS = "ausgeblendete Zeilen", "ausgeblendete Spalten"
+STYLES = "xl/styles.xml"
 NO_SHEETS = ("sharedstrings.xml", "styles.xml", "content.xml")
 
 _SHEET = re.compile(rb"<sheet [^>]*>")
@@ -48,34 +58,30 @@ _HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<col [^>]*\bhidden="(?:1|true)"')
 
 
-@dataclass(frozen=True)
-class SheetScan:
-    """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or ""."""
-
-    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    hidden: str = ""
-
-
 def scan(content: bytes) -> dict[str, SheetScan]:
-    """Scans by sheet name for xlsx, xlsm and ods; other formats give none.
-
-    Raises FileProblemError.
-    """
-    if not content.startswith(b"PK"):
-        return {}
+    """Scans by sheet name of any kind of workbook but xls. Raises FileProblemError."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive)
             if "content.xml" in archive.namelist():
                 return _scan_tables(archive.read("content.xml"))
-            parts = _parts(archive) if "xl/workbook.xml" in archive.namelist() else []
-            _check_others(archive, {part for _, part, _ in parts})
-            return {name: _scan_sheet(archive.read(p), h) for name, p, h in parts}
+            if BOOK in archive.namelist():
+                return binary_scans(archive, MAX_CELLS, FAR_CELL)
+            return _scan_sheets(archive)
     except ZIP_ERRORS:
         raise FileProblemError(
             "Die Datei ist beschädigt oder keine Excel-Arbeitsmappe.",
             "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
         ) from None
+
+
+def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
+    """Scans of an xlsx or xlsm."""
+    names = archive.namelist()
+    parts = _parts(archive) if "xl/workbook.xml" in names else []
+    _check_others(archive, {part for _, part, _ in parts})
+    struck = struck_styles(archive.read(STYLES) if STYLES in names else b"")
+    return {name: _scan_sheet(archive.read(p), h, struck) for name, p, h in parts}
 
 
 def _scan_tables(content: bytes) -> dict[str, SheetScan]:
@@ -88,14 +94,16 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
             raise FileProblemError(*FAR_CELL)
         parts = [(table.hidden_rows, HIDDEN_ROWS), (table.hidden_columns, HIDDEN_COLUMNS)]
         hidden = ", ".join(text for holds, text in parts if holds)
-        found[table.name] = SheetScan(table.broken, hidden)
+        found[table.name] = SheetScan(table.broken, hidden, frozenset(table.struck))
     return found
 
 
 def _check_size(archive: zipfile.ZipFile) -> None:
     """zipfile never unpacks more than the size an entry declares, so the declared sizes bind."""
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_UNPACKED:
+    size, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    out_of_proportion = size > SUSPECT_SIZE and size > MAX_RATIO * packed
+    if len(entries) > MAX_ENTRIES or size > MAX_UNPACKED or out_of_proportion:
         raise FileProblemError(
             "Die Datei wäre ausgepackt unverhältnismäßig groß.",
             "Bitte senden Sie nur die Tabelle mit den Teilnahmen.",
@@ -138,7 +146,7 @@ def _unescaped(text: str) -> str:
     return text.replace("&amp;", "&")
 
 
-def _scan_sheet(xml: bytes, hidden_sheet: bool) -> SheetScan:
+def _scan_sheet(xml: bytes, hidden_sheet: bool, styles: frozenset[int]) -> SheetScan:
     if b"<!DOCTYPE" in xml:
         raise FileProblemError(DOCTYPE)
     _check_extent(xml)
@@ -148,7 +156,7 @@ def _scan_sheet(xml: bytes, hidden_sheet: bool) -> SheetScan:
         found = _FORMULA.findall(xml)
         tags += [(tag, "formula") for tag, empty in found if not (empty and b't="str"' in tag)]
     broken = {place: kind for tag, kind in tags if (place := _place(tag)) is not None}
-    return SheetScan(broken, _hidden(xml, hidden_sheet))
+    return SheetScan(broken, _hidden(xml, hidden_sheet), struck_rows(xml, styles))
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:
@@ -183,9 +191,9 @@ def _last_row(xml: bytes) -> int:
 
 def _hidden(xml: bytes, hidden_sheet: bool) -> str:
     parts = [
-        (hidden_sheet, "das Blatt ist ausgeblendet"),
+        (hidden_sheet, HIDDEN_SHEET),
         (b"hidden=" in xml and _HIDDEN_ROW.search(xml) is not None, HIDDEN_ROWS),
         (b"hidden=" in xml and _HIDDEN_COLUMN.search(xml) is not None, HIDDEN_COLUMNS),
-        (b"<filterColumn" in xml, "ein aktiver Filter"),
+        (b"<filterColumn" in xml, ACTIVE_FILTER),
     ]
     return ", ".join(text for holds, text in parts if holds)

@@ -12,20 +12,22 @@ from python_calamine import CalamineWorkbook
 from durchstarten_cli.model import Source
 from durchstarten_cli.sources.encodings import is_garbled
 from durchstarten_cli.sources.locked import unlocked
+from durchstarten_cli.sources.oldbook import old_scans
 from durchstarten_cli.sources.problems import FileProblemError
-from durchstarten_cli.sources.scan import SheetScan, scan
+from durchstarten_cli.sources.scan import scan
+from durchstarten_cli.sources.seen import SheetScan
 from durchstarten_cli.tables import AnyArray, Cells, Sheet, cells_of
 
 
 def workbook_sheets(content: bytes, source: Source, passwords: Iterable[str]) -> list[Sheet]:
     """All sheets of a workbook, hidden ones included. Raises FileProblemError."""
     content, protected = unlocked(content, passwords)
-    scans = scan(content)
+    scans = scan(content) if content.startswith(b"PK") else None
     source = replace(source, reading=_format(content) + (", mit Kennwort" if protected else ""))
-    return [
-        _sheet(name, rows, source, scans.get(name, SheetScan()))
-        for name, rows in _rows_by_sheet(content)
-    ]
+    sheets = _rows_by_sheet(content)
+    if scans is None:
+        scans = old_scans(content)
+    return [_sheet(name, rows, source, scans.get(name, SheetScan())) for name, rows in sheets]
 
 
 def _format(content: bytes) -> str:
@@ -63,7 +65,10 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     columns = [_cells(column) for column in zip(*rows, strict=True)]
     garbled = any(isinstance(v, str) and is_garbled(v) for c in columns for v in c.values)
     return Sheet(
-        replace(source, sheet=name, hidden=seen.hidden, garbled=garbled), columns, seen.broken
+        replace(source, sheet=name, hidden=seen.hidden, garbled=garbled),
+        columns,
+        seen.broken,
+        seen.struck,
     )
 
 

@@ -72,6 +72,18 @@ def entry_after_as_of(context: Context) -> Masks:
 
 
 @rule(
+    "A09",
+    "row",
+    Effect.ROW,
+    "Durchgestrichene Zeile",
+    "Die Zeile ist durchgestrichen.",
+    "Bitte löschen Sie sie; soll sie zählen, heben Sie die Durchstreichung auf.",
+)
+def struck_through(context: Context) -> Masks:
+    return context.marked(("struck",))
+
+
+@rule(
     "A03",
     "row",
     Effect.NOTE,

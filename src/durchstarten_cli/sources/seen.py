@@ -1,0 +1,20 @@
+"""What a look at a sheet has told that its reader does not tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+HIDDEN_SHEET = "das Blatt ist ausgeblendet"
+HIDDEN_ROWS, HIDDEN_COLUMNS = "ausgeblendete Zeilen", "ausgeblendete Spalten"
+ACTIVE_FILTER = "ein aktiver Filter"
+
+
+@dataclass(frozen=True)
+class SheetScan:
+    """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or "".
+
+    `struck` are rows (from 0) all of whose entries are struck through.
+    """
+
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden: str = ""
+    struck: frozenset[int] = frozenset()

@@ -1,0 +1,178 @@
+"""What only the file itself tells: errors, hidden and struck-through rows, in every kind of it."""
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwt
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from tests.build import Capture, Checked, Table, table, validated_file, xlsx_bytes
+from tests.workbooks import ods_bytes, record, wide, xls_bytes, xlsb_bytes
+
+TWO = table({}, {"Kennung": "TN-2"})
+EXIT = TWO[0].index("Austritt")
+
+
+def struck_xlsx(*rows: int, columns: slice = slice(None)) -> bytes:
+    def strike(book: Workbook) -> None:
+        for row in rows:
+            for cell in book.worksheets[0][row][columns]:
+                cell.font = Font(strike=True)
+
+    return xlsx_bytes(TWO, strike)
+
+
+def struck_xls(sheet: Any) -> None:
+    style = xlwt.easyxf("font: struck_out on")
+    for column, cell in enumerate(TWO[2]):
+        sheet.write(2, column, cell, style)
+
+
+def broken(row: int, column: int, cell: object) -> Table:
+    rows = [list(r) for r in TWO]
+    rows[row][column] = cell
+    return rows
+
+
+# ---------------------------------------------------------------- struck through
+@pytest.mark.parametrize(
+    "content",
+    [struck_xlsx(3), xls_bytes(TWO, struck_xls), ods_bytes(TWO, struck=[2])],
+    ids=["xlsx", "xls", "ods"],
+)
+def test_struck_through_row_is_set_aside_and_told(
+    content: bytes, tmp_path: Path, capsys: Capture
+) -> None:
+    checked = validated_file(capsys, tmp_path, content, "a.xlsx")
+    (finding,) = checked.findings
+    assert (finding["code"], finding["effect"], finding["cell"]) == ("A09", "row", "A3")
+    assert (finding["message"], finding["remedy"]) == (
+        "Die Zeile ist durchgestrichen.",
+        "Bitte löschen Sie sie; soll sie zählen, heben Sie die Durchstreichung auf.",
+    )
+    assert checked.rows == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [struck_xlsx(3, columns=slice(1, None)), struck_xlsx(1), struck_xlsx(), ods_bytes(TWO)],
+    ids=["not the id", "the heading", "nothing", "ods"],
+)
+def test_row_that_is_partly_struck_through_counts(
+    content: bytes, tmp_path: Path, capsys: Capture
+) -> None:
+    checked = validated_file(capsys, tmp_path, content, "a.xlsx")
+    assert (checked.codes, checked.rows) == ([], (2, 2, 0))
+
+
+# ---------------------------------------------------------------- errors
+def error_codes(checked: Checked) -> list[tuple[str, str]]:
+    return [(f["code"], f["cell"]) for f in checked.findings]
+
+
+def test_error_in_a_binary_workbook_is_no_open_end(tmp_path: Path, capsys: Capture) -> None:
+    content = xlsb_bytes(broken(2, EXIT, "#N/A"))
+    checked = validated_file(capsys, tmp_path, content, "a.xlsb")
+    assert error_codes(checked) == [("Z01", "F3"), ("A08", "F3")]
+    assert checked.rows == (2, 1, 1)
+    assert checked.deliveries[0]["reading"] == "Excel, binär (xlsb)"
+
+
+def test_error_in_an_old_workbook_is_no_open_end(tmp_path: Path, capsys: Capture) -> None:
+    """The file has =1/0 in the last exit; it was saved by LibreOffice, which stores results."""
+    content = (Path(__file__).parent / "files" / "fehlerwert.xls").read_bytes()
+    checked = validated_file(capsys, tmp_path, content, "a.xls")
+    assert error_codes(checked) == [("Z01", "F3"), ("A08", "F3")]
+    assert checked.deliveries[0]["reading"] == "Excel 97–2003 (xls)"
+
+
+# ---------------------------------------------------------------- hidden
+def hide_row(sheet: Any) -> None:
+    sheet.row(2).hidden = True
+
+
+def hide_column(sheet: Any) -> None:
+    sheet.col(1).hidden = True
+
+
+def hide_sheet(sheet: Any) -> None:
+    sheet.visibility = 1
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (xls_bytes(TWO, hide_row), "ausgeblendete Zeilen"),
+        (xls_bytes(TWO, hide_column), "ausgeblendete Spalten"),
+        (xls_bytes(TWO, hide_sheet), "das Blatt ist ausgeblendet"),
+        (xlsb_bytes(TWO, hidden=[2]), "ausgeblendete Zeilen"),
+        (xlsb_bytes(TWO, columns=2), "ausgeblendete Spalten"),
+    ],
+)
+def test_hidden_parts_count_and_are_told(
+    content: bytes, what: str, tmp_path: Path, capsys: Capture
+) -> None:
+    checked = validated_file(capsys, tmp_path, content, "a.xls")
+    assert checked.rows == (2, 2, 0)
+    (finding,) = checked.findings
+    assert finding["code"] == "S03"
+    assert f"({what})" in finding["message"]
+
+
+@pytest.mark.parametrize("content", [xls_bytes(TWO), xlsb_bytes(TWO)], ids=["xls", "xlsb"])
+def test_nothing_is_told_where_nothing_is_wrong(
+    content: bytes, tmp_path: Path, capsys: Capture
+) -> None:
+    checked = validated_file(capsys, tmp_path, content, "a.xls")
+    assert (checked.codes, checked.rows) == ([], (2, 2, 0))
+
+
+# ---------------------------------------------------------------- hostile
+def test_far_cell_of_a_binary_workbook_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    far = record(0, struct.pack("<IIHBBBI", 1_048_575, 0, 300, 0, 0, 0, 0))
+    far += record(6, struct.pack("<II", 16_383, 0) + wide("x"))
+    content, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(xlsb_bytes(TWO)))
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            archive.writestr(name, part.replace(record(146), far + record(146)))
+    checked = validated_file(capsys, tmp_path, content.getvalue(), "a.xlsb")
+    assert checked.findings[0]["message"].startswith("Ein Blatt reicht bis in eine weit entfernte")
+
+
+@pytest.mark.parametrize("cut", [300, 700, -80, -30])
+def test_damaged_binary_workbook_is_refused(cut: int, tmp_path: Path, capsys: Capture) -> None:
+    content, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(xlsb_bytes(TWO)))
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            archive.writestr(name, part[:cut] if name.endswith("sheet1.bin") else part)
+    checked = validated_file(capsys, tmp_path, content.getvalue(), "a.xlsb")
+    assert checked.deliveries[0]["verdict"] in ("rejected", "accepted", "accepted_with_notes")
+
+
+def test_old_workbook_that_cannot_be_checked_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    content = bytearray(xls_bytes(TWO))
+    content[content.index(struct.pack("<H", 0x0031), 512)] = 0xFF  # the first font is none now
+    checked = validated_file(capsys, tmp_path, bytes(content), "a.xls")
+    (finding,) = checked.findings
+    assert (finding["code"], finding["message"]) == (
+        "F01",
+        "Die Datei im alten Excel-Format lässt sich nicht vollständig prüfen.",
+    )
+    assert finding["remedy"] == (
+        "Bitte speichern Sie sie in Excel als Arbeitsmappe (.xlsx) und senden Sie sie erneut."
+    )
+
+
+def test_file_that_unpacks_out_of_proportion_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 150_000_000)
+    (finding,) = validated_file(capsys, tmp_path, content.getvalue(), "a.xlsx").findings
+    assert finding["message"] == "Die Datei wäre ausgepackt unverhältnismäßig groß."

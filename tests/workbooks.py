@@ -1,0 +1,122 @@
+"""Workbooks as other programs write them, for tests: xls, xlsb and ods."""
+
+import datetime as dt
+import io
+import struct
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+import xlwt
+
+from tests.build import Table
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">
+<office:automatic-styles><style:style style:name="weg" style:family="table-cell">
+<style:text-properties style:text-line-through-style="solid"/></style:style>
+</office:automatic-styles>
+<office:body><office:spreadsheet><table:table table:name="Tabelle1">{rows}</table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest manifest:version="1.2"
+ xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
+ manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
+
+
+def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> bytes:
+    """Excel 97–2003, one sheet `Tabelle1`; `change` gets it."""
+    book, day = xlwt.Workbook(), xlwt.easyxf(num_format_str="DD.MM.YYYY")
+    sheet = book.add_sheet("Tabelle1", cell_overwrite_ok=True)
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            if cell not in ("", None):
+                style = day if isinstance(cell, dt.date) else xlwt.Style.default_style
+                sheet.write(number, column, cell, style)
+    if change is not None:
+        change(sheet)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def ods_bytes(rows: Table, struck: Sequence[int] = ()) -> bytes:
+    """LibreOffice, one sheet `Tabelle1`, all as text, the rows of those numbers struck through."""
+    lines = []
+    for number, row in enumerate(rows):
+        style = ' table:style-name="weg"' if number in struck else ""
+        cells = (_ods_cell(cell, style) for cell in row)
+        lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
+        archive.writestr("content.xml", ODS.format(rows="".join(lines)))
+    return content.getvalue()
+
+
+def _ods_cell(cell: object, style: str) -> str:
+    if cell in ("", None):
+        return "<table:table-cell/>"
+    if isinstance(cell, dt.date):
+        kind, text = f'date" office:date-value="{cell:%Y-%m-%d}', f"{cell:%d.%m.%Y}"
+    elif isinstance(cell, int | float):
+        kind, text = f'float" office:value="{cell}', str(cell)
+    else:
+        kind, text = "string", escape(str(cell))
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in text.split("\n"))
+    return f'<table:table-cell{style} office:value-type="{kind}">{paragraphs}</table:table-cell>'
+
+
+def record(kind: int, content: bytes = b"") -> bytes:
+    """One record of a binary workbook."""
+
+    def seven(value: int) -> Iterator[int]:
+        while value >= 0x80:
+            yield value & 0x7F | 0x80
+            value >>= 7
+        yield value
+
+    return bytes([*seven(kind), *seven(len(content))]) + content
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb_bytes(rows: Table, *, hidden: Sequence[int] = (), columns: int = 0) -> bytes:
+    """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden."""
+    lines = [record(129), record(148, struct.pack("<4I", 0, len(rows), 0, len(rows[0])))]
+    if columns:
+        width = struct.pack("<4IH", 0, columns - 1, 2560, 0, 1)
+        lines += [record(390), record(60, width), record(391)]
+    lines.append(record(145))
+    for number, row in enumerate(rows):
+        flags = 0x10 if number in hidden else 0
+        lines.append(record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0)))
+        for column, cell in enumerate(row):
+            place = struct.pack("<II", column, 0)
+            error = cell == "#N/A"
+            lines.append(record(3 if error else 6, place + (b"\x2a" if error else wide(str(cell)))))
+    sheet = b"".join([*lines, record(146), record(130)])
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Tabelle1"))
+    book = record(131) + record(143) + bundle + record(144) + record(132)
+    relation = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.bin"/>'
+        "</Relationships>"
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr("xl/_rels/workbook.bin.rels", relation)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+    return content.getvalue()
