@@ -137,6 +137,7 @@ class Figure:
     """A true figure: what was counted, by which definition, on which rows.
 
     `value` is None where nothing was reported, then `reason` says why; None is never zero.
+    `month_only` tells of a figure by day of how many of its persons only a month is known.
     `rows` gives the numbers of the records behind the value (positions in the records table).
     """
 
@@ -153,6 +154,7 @@ class Figure:
     base: int | None = None
     reason: str | None = None
     unit: str = "persons"
+    month_only: int | None = None
     rows: Callable[[], Sequence[int]] = field(default=_no_rows, compare=False, repr=False)
 
 

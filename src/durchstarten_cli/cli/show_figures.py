@@ -10,7 +10,7 @@ from durchstarten_cli.cli.layout import WIDTH, wrapped
 from durchstarten_cli.count import BREAKDOWNS
 from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
 from durchstarten_cli.errors import UsageError
-from durchstarten_cli.grammar import day, number, period
+from durchstarten_cli.grammar import counted, day, number, period
 from durchstarten_cli.model import Figure, Period
 from durchstarten_cli.pipeline.examine import Explanation
 
@@ -46,6 +46,8 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "definition": figure.definition,
         "label": figure.label,
     }
+    if figure.month_only is not None:
+        content["month_only"] = figure.month_only
     return content if figure.value is not None else content | {"reason": figure.reason}
 
 
@@ -103,6 +105,7 @@ def explained(explanation: Explanation) -> str:
         *wrapped(figure.label),
         "",
         *wrapped(f"Wert: {value}{base}"),
+        *(wrapped(_month_only(figure.month_only)) if figure.month_only else ()),
         *wrapped(f"Definition: {figure.definition}"),
         *wrapped(f"Zeitraum: {period(figure.period)}, Datenstand {day(figure.as_of)}"),
         "",
@@ -115,6 +118,11 @@ def explained(explanation: Explanation) -> str:
         where = f"{file}, Blatt {sheet}" if sheet else file
         lines += wrapped(f"{where} ({size}): {rows.replace(',', ', ')}", "  ")
     return "\n".join(lines)
+
+
+def _month_only(persons: int) -> str:
+    known = counted(persons, "Person", "Personen", one="einer")
+    return f"Von {known} ist nur der Monat gemeldet; gezählt ist sein erster oder letzter Tag."
 
 
 def explained_json(explanation: Explanation) -> str:

@@ -1,7 +1,7 @@
 """All figures of a project for a period: every measure over every scope, breakdowns on request."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,13 +20,13 @@ from durchstarten_cli.count.breakdowns import BY_PERSON, classes, cut_periods
 from durchstarten_cli.count.cases import with_gone
 from durchstarten_cli.count.catalogue import measures, measures_by_time
 from durchstarten_cli.count.counted import Counted
+from durchstarten_cli.count.maker import FigureMaker
 from durchstarten_cli.count.occupancy import idle_runs
-from durchstarten_cli.count.people import agreed_sex, flags
+from durchstarten_cli.count.people import agreed_sex
 from durchstarten_cli.count.presence import Presences
 from durchstarten_cli.count.reasons import NO_LIST, NOT_ALL_DELIVERED, NOT_DELIVERED, NOT_YET
 from durchstarten_cli.count.register import Measure, Selection
-from durchstarten_cli.count.scope import Events, Scope, View, number_of, view_of
-from durchstarten_cli.count.words import figure_id, words_of
+from durchstarten_cli.count.scope import Events, Scope, number_of, view_of
 from durchstarten_cli.model import Figure, Period, Restriction
 from durchstarten_cli.tables import Mask, Tables
 
@@ -70,16 +70,8 @@ class Counting:
         return {name: self._counted(name, self._events) for name in self._modules()}
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        return words_of(self.settings)
-
-    @cached_property
-    def _population(self) -> int:
-        return int(self._records.person.max(initial=-1)) + 1
-
-    @cached_property
-    def _records(self) -> View:
-        return view_of(self.tables.records)
+    def _figures(self) -> FigureMaker:
+        return FigureMaker(self.settings, self.as_of, view_of(self.tables.records))
 
     def _is_reported(self, module: str) -> bool:
         providers = self.settings.providers.items()
@@ -87,7 +79,7 @@ class Counting:
 
     def _nothing(self, module: str | None, counted: Counted, reason: str) -> Iterator[Figure]:
         for measure in measures(self.settings):
-            yield self._figure(measure, module, counted, Selection(None, reason=reason))
+            yield self._figures.figure(measure, module, counted, Selection(None, reason=reason))
 
     def _modules(self) -> list[str]:
         """Modules carried out, in the order of the settings."""
@@ -120,7 +112,7 @@ class Counting:
             self.settings.definitions,
             np.array([*ends, number_of(self.as_of)]),
             events,
-            self._population,
+            self._figures.population,
         )
         return Counted(scope, self._presences.of(scope))
 
@@ -133,7 +125,7 @@ class Counting:
         self, name: str | None, counted: Counted, breakdowns: tuple[str, ...]
     ) -> Iterator[Figure]:
         for measure in measures(self.settings):
-            yield self._figure(measure, name, counted, self._select(measure, counted))
+            yield self._figures.figure(measure, name, counted, self._select(measure, counted))
         for breakdown in breakdowns:
             yield from self._broken_down(name, counted, breakdown)
 
@@ -149,7 +141,7 @@ class Counting:
                 cut = replace(cut, scope=replace(cut.scope, module=counted.scope.module))
                 for measure in measures_by_time(self.settings):
                     selection = self._select(measure, cut)
-                    yield self._figure(measure, name, cut, selection, {by: label})
+                    yield self._figures.figure(measure, name, cut, selection, {by: label})
 
     def _select(self, measure: Measure, counted: Counted, only: Mask | None = None) -> Selection:
         """A measure's selection; "days after the as-of date are not reported, never zero"."""
@@ -163,7 +155,7 @@ class Counting:
         for measure in measures(self.settings):
             if measure.restrictable:
                 selection = self._select(measure, counted, only)
-                yield self._figure(measure, name, counted, selection, restriction)
+                yield self._figures.figure(measure, name, counted, selection, restriction)
 
     def _by_provider(self, name: str | None, counted: Counted) -> Iterator[Figure]:
         for code, provider in enumerate(self.settings.providers):
@@ -173,7 +165,9 @@ class Counting:
                 part = Counted(scope, self._presences.of(scope))
                 for measure in measures(self.settings):
                     selection = self._select(measure, part)
-                    yield self._figure(measure, name, part, selection, {"provider": provider})
+                    yield self._figures.figure(
+                        measure, name, part, selection, {"provider": provider}
+                    )
 
     # ------------------------------------------------------------ over all
     def _over_all(
@@ -187,7 +181,7 @@ class Counting:
         for pair, selection in overlaps(modules):
             missing = [self._is_reported(module) for module in pair.split("+")].count(False)
             told = Selection(None, reason=reason) if missing or reason else selection
-            yield self._figure(OVERLAP, None, counted, told, {"modules": pair})
+            yield self._figures.figure(OVERLAP, None, counted, told, {"modules": pair})
 
     def _nothing_over_all(self, modules: Mapping[str, Counted]) -> str | None:
         """Why there are no figures over all modules; None where there are."""
@@ -201,49 +195,7 @@ class Counting:
         too_early = counted.scope.first > counted.scope.known
         if too_early or not self.tables.meetings_told:
             nothing = Selection(None, reason=NOT_YET if too_early else NO_LIST)
-            yield self._figure(MEETINGS, None, counted, nothing)
+            yield self._figures.figure(MEETINGS, None, counted, nothing)
             return
         for restriction, selection in meetings(self.tables.meetings, self.period):
-            yield self._figure(MEETINGS, None, counted, selection, restriction or None)
-
-    # ------------------------------------------------------------ one figure
-    def _figure(
-        self,
-        measure: Measure,
-        module: str | None,
-        counted: Counted,
-        selection: Selection,
-        restriction: Restriction | None = None,
-    ) -> Figure:
-        return Figure(
-            id=figure_id(module, measure.name, restriction),
-            measure=measure.name,
-            module=module,
-            provider=(restriction or {}).get("provider"),
-            restriction=restriction,
-            label=measure.label,
-            definition=measure.definition.format_map(self._words),
-            period=counted.scope.period,
-            as_of=self.as_of,
-            value=selection.value,
-            base=selection.base,
-            reason=selection.reason,
-            unit=measure.unit,
-            rows=self._rows(module, selection),
-        )
-
-    def _rows(self, module: str | None, selection: Selection) -> Callable[[], Sequence[int]]:
-        """The records behind a selection: those named, and all of its persons in the module."""
-        modules = list(self.settings.modules)
-
-        def rows() -> Sequence[int]:
-            records = self._records
-            # Rows without a person (meetings) have the number -1: it reads the last flag, unset.
-            chosen = flags(selection.persons(), self._population + 1)[records.person]
-            if module is not None:
-                chosen &= records.module == modules.index(module)
-            chosen[selection.records()] = True
-            found: Sequence[int] = np.flatnonzero(chosen)  # type: ignore[assignment]
-            return found
-
-        return rows
+            yield self._figures.figure(MEETINGS, None, counted, selection, restriction or None)

@@ -100,6 +100,7 @@ PARTICIPATION = (
         "Teilnehmende im Bestand am Ende des letzten Tages des Zeitraums.",
         observed(people(lambda c: c.people.still)),
         restrictable=True,
+        by_day=True,
     ),
     Measure(
         "leavers",
@@ -108,6 +109,7 @@ PARTICIPATION = (
         "ändert das nicht.",
         observed(people(lambda c: c.leaver)),
         restrictable=True,
+        by_day=True,
     ),
     Measure(
         "cases",
@@ -159,6 +161,7 @@ PARTICIPATION = (
         "Teilnahmen im Bestand am Ende des Tages vor dem Zeitraum.",
         rows(lambda c: _in_stock(c, c.scope.first - 1)),
         unit="cases",
+        by_day=True,
     ),
     Measure(
         "case_stock",
@@ -166,6 +169,7 @@ PARTICIPATION = (
         "Teilnahmen im Bestand am Ende des letzten Tages; Bestand vorher + Eintritte − Austritte.",
         observed(rows(lambda c: _in_stock(c, c.scope.last))),
         unit="cases",
+        by_day=True,
     ),
     Measure(
         "duration_median",
@@ -173,6 +177,7 @@ PARTICIPATION = (
         "Tage vom Eintritt bis zum Austritt, bei noch Teilnehmenden bis zum Ende des Zeitraums.",
         observed(value(_median, NOBODY)),
         unit="days",
+        by_day=True,
     ),
     Measure(
         "duration_mean",
@@ -180,6 +185,7 @@ PARTICIPATION = (
         "Tage vom Eintritt bis zum Austritt, bei noch Teilnehmenden bis zum Ende des Zeitraums.",
         observed(value(_mean, NOBODY)),
         unit="days",
+        by_day=True,
     ),
     Measure(
         "occupancy_max",
@@ -187,12 +193,14 @@ PARTICIPATION = (
         "Der höchste Bestand an Personen an einem Tag des Zeitraums; angemeldet heißt nicht "
         "anwesend.",
         value(_stock_max, "Der Zeitraum beginnt nach dem Datenstand."),
+        by_day=True,
     ),
     Measure(
         "occupancy_mean",
         "Belegung: Mittel der Tage",
         "Der mittlere Bestand an Personen über alle Tage des Zeitraums.",
         value(_stock_mean, "Der Zeitraum beginnt nach dem Datenstand."),
+        by_day=True,
     ),
     Measure(
         "occupancy_usual_low",
@@ -201,6 +209,7 @@ PARTICIPATION = (
         "{usual_range_share} "
         "der Tage mit Anwesenden umfasst.",
         value(_usual(0), NOBODY),
+        by_day=True,
     ),
     Measure(
         "occupancy_usual_high",
@@ -208,5 +217,14 @@ PARTICIPATION = (
         "Obere Grenze der engsten Spanne benachbarter Bestände, die mindestens {usual_range_share} "
         "der Tage mit Anwesenden umfasst.",
         value(_usual(1), NOBODY),
+        by_day=True,
+    ),
+    Measure(
+        "month_only",
+        "Teilnehmende, von denen nur ein Monat bekannt ist",
+        "Teilnehmende mit einem Eintritt oder Austritt, von dem nur der Monat gemeldet ist; es "
+        "gilt sein erster Tag, beim Austritt sein letzter.",
+        people(lambda c: c.people.month_only),
+        restrictable=True,
     ),
 )

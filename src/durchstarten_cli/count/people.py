@@ -21,7 +21,7 @@ def participants(scope: Scope) -> View:
 
     Columns: person, entry (of the first stay touching P), last (day of the last one), still (in
     the stock on b, or on the as-of date before it), exit_class, sex, age_group (number of the band,
-    UNKNOWN), residence_status, further_need.
+    UNKNOWN), residence_status, further_need, month_only (an entry or exit is told as a month only).
     """
     stays = scope.events.stays.where(touching(scope))
     first = first_of_groups(stays.person)
@@ -36,14 +36,21 @@ def participants(scope: Scope) -> View:
             "person": persons,
             "entry": opening.entry,
             "last": ending.until,
-            "still": np.logical_or.reduceat(present, first) if len(first) else present,
+            "still": _any_of_groups(present, first),
             "exit_class": np.where(ending.open, UNKNOWN, ending.exit_class),
             "sex": opening.sex,
             "age_group": age_groups(opening, scope.definitions.age_bands),
             "residence_status": opening.residence_status,
             "further_need": ending.further_need,
+            "month_only": _any_of_groups(stays.month_only, first),
         }
     )
+
+
+def _any_of_groups(mask: Mask, first: Numbers) -> Mask:
+    """For every run of neighbours that begins at `first` whether the mask holds anywhere in it."""
+    told: Mask = np.logical_or.reduceat(mask, first) if len(first) else mask
+    return told
 
 
 def first_of_groups(sorted_keys: Numbers) -> Numbers:

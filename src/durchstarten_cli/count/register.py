@@ -39,7 +39,10 @@ Select = Callable[[Counted, Mask | None], Selection]
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure of the register. Braces in `definition` are filled with the settings in force."""
+    """One figure of the register. Braces in `definition` are filled with the settings in force.
+
+    `by_day`: the value depends on days, so it is told how many persons have only a month.
+    """
 
     name: str
     label: str
@@ -47,6 +50,7 @@ class Measure:
     select: Select
     unit: str = "persons"
     restrictable: bool = False
+    by_day: bool = False
 
 
 def people(

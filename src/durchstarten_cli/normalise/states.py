@@ -14,6 +14,7 @@ import pandas as pd
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.fields import HANDOVER, OUTCOME, SUPPORT, suffixes
+from durchstarten_cli.normalise.values import MONTH
 from durchstarten_cli.tables import Mask, Numbers, Rows, Tables
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -29,6 +30,7 @@ STAY = [
     "residence_status",
     "status_on",
     "further_need",
+    "month_only",
 ]
 MEETING = ["meeting_on", "format", "units", "bodies"]
 
@@ -36,6 +38,7 @@ MEETING = ["meeting_on", "format", "units", "bodies"]
 def merge_states(rows: Rows, used: Mask, settings: Settings, as_of: dt.date) -> Tables:
     """The tidy tables of the used rows. `record` numbers the used rows from 0."""
     frame = rows.frame[used].reset_index(drop=True)
+    frame["month_only"] = _month_only(rows)[used]
     frame["record"] = np.arange(len(frame))
     frame["stay"], winner = _stays_of(frame)
     stays = frame.loc[winner, [*KEYS, *STAY]].reset_index(drop=True)
@@ -52,6 +55,15 @@ def merge_states(rows: Rows, used: Mask, settings: Settings, as_of: dt.date) -> 
         ),
         meetings_told=any("meeting_on" in layout.fields for layout in rows.layouts),
     )
+
+
+def _month_only(rows: Rows) -> Mask:
+    """Rows whose entry or exit was told as a month without its day."""
+    told = np.zeros(len(rows.frame), dtype=bool)
+    for mark in rows.marks:
+        if mark.kind == MONTH and mark.field in ("entry", "exit"):
+            told[mark.rows] = True
+    return told
 
 
 def _stays_of(frame: pd.DataFrame) -> tuple[Numbers, Numbers]:
