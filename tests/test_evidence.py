@@ -201,6 +201,18 @@ def contacts_recounted(name: str, figure: Mapping[str, Any], records: Project) -
     return len({h.person for h in done if h.receiver_kind == kind})
 
 
+def months_recounted(evidence: Evidence, figure: Mapping[str, Any]) -> int:
+    """Persons in whose rows an entry or exit is written as a month."""
+    persons = set()
+    for row in evidence.rows(figure):
+        columns = evidence.content["sources"][row[0]]["columns"]
+        line = evidence.sheets[row[0]][row[1] - 1]
+        raw = (line[columns[name] - 1] for name in ("entry", "exit"))
+        if any(re.fullmatch(r"\d\d/\d{4}", str(cell)) for cell in raw):
+            persons.add(evidence.cells(row)["person"])
+    return len(persons)
+
+
 def rows_of_deliveries(name: str) -> bool:
     return name.startswith(("all.received", "all.set_aside", "all.used"))
 
@@ -217,6 +229,8 @@ def test_every_figure_comes_out_again_from_the_rows_behind_it(evidence: Evidence
         expected: float | None = 0
         if CONTACTS.search(name):
             expected = contacts_recounted(name, figure, evidence.records(figure))
+        elif name.endswith(".month_only"):
+            expected = months_recounted(evidence, figure)
         elif figure["rows"]:
             expected = recounted(name, figures)
         base = based.get(name, people) if figure["base"] is not None else None

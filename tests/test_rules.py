@@ -164,6 +164,10 @@ S04_ohne_zeilen.csv: 0 = 0 + 0
   S04 note | - | - | -
     Unter den Überschriften steht keine Zeile mit Angaben.
     Gab es keine Teilnahmen, ist nichts zu tun; sonst senden Sie die Datei bitte mit den Zeilen.
+S06_nur_summen.csv: 1 = 1 + 0
+  S06 note | - | - | -
+    Das Blatt enthält nur Summen ohne einzelne Personen. Sie lassen sich nicht nachprüfen und zählen nicht mit.
+    Bitte senden Sie, wenn es möglich ist, eine Zeile je Person.
 S05_umlaute_beschaedigt.csv: 1 = 1 + 0
   S05 note | - | - | -
     Umlaute sind beschädigt angekommen (etwa „Ã¼“ oder „�“ statt „ü“).
@@ -172,6 +176,13 @@ T01_unbekannter_baustein.csv: 1 = 0 + 1
   T01 row | H2 | Baustein | the one
     Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.
     Bitte tragen Sie in der Spalte „Baustein“ Nummer oder Namen ein.
+T02_summe_unvollstaendig.csv: 2 = 1 + 1
+  S06 note | - | - | -
+    Das Blatt enthält nur Summen ohne einzelne Personen. Sie lassen sich nicht nachprüfen und zählen nicht mit.
+    Bitte senden Sie, wenn es möglich ist, eine Zeile je Person.
+  T02 row | C3 | Zeitraum | Zeile 3
+    Zu einer Summe gehören eine bekannte Kennzahl, eine Anzahl und ein Zeitraum.
+    Bitte ergänzen Sie, was fehlt, zum Beispiel „Teilnehmende“, 24 und 2022.
 U01_uebergabe_vor_eintritt.csv: 1 = 1 + 0
   U01 note | H2 | Übergabe am | the one
     Die Fallübergabe (03.01.2022) liegt vor dem Eintritt (10.01.2022) und zählt nicht.

@@ -76,6 +76,10 @@ def examples() -> Iterator[tuple[str, bytes]]:
     yield "S04_ohne_zeilen.csv", csv_bytes([list(HEADER)])
     garbled = {"Übergabe an": "Bürgerbüro".encode().decode("cp1252"), "Übergabe am": "01.07.2022"}
     yield "S05_umlaute_beschaedigt.csv", csv_bytes(_table([garbled]))
+    sums = [["Kennzahl", "Anzahl", "Zeitraum"], ["Teilnehmende", "24", "2022"]]
+    yield "S06_nur_summen.csv", csv_bytes(sums)
+    lacking = ["Vermittlungen", "5", ""]
+    yield "T02_summe_unvollstaendig.csv", csv_bytes([*sums, lacking])
     yield "F02_keine_tabelle.csv", csv_bytes([["Die Liste folgt mit getrennter Post."]])
     yield "ohne_befund.xlsx", _workbook({"Tabelle1": _table(CLEAN)})
     yield "F01_datei_unlesbar.xlsx", _workbook({"Tabelle1": _table([{}])})[:800]

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 OUTCOME = ("kind", "committed_on", "started_on", "confirmed_on", "ended_on", "brought_about")
 HANDOVER = ("handover_on", "receiver", "receiver_kind", "handover_status")
 SUPPORT = ("support_kind", "support_from", "support_until")
-REPEATED = (OUTCOME, HANDOVER, SUPPORT)
+TOTAL = ("figure", "amount", "span")
+REPEATED = (OUTCOME, HANDOVER, SUPPORT, TOTAL)
 
 
 def numbered(field: str, number: int) -> str:

@@ -109,7 +109,10 @@ class LoweredRule:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One delivered file with what became of its rows: received = used + set aside."""
+    """One delivered file with what became of its rows: received = used + set aside.
+
+    `only_totals`: it holds sums without records, so nothing of it can be counted or checked.
+    """
 
     file: str
     sha256: str
@@ -122,6 +125,7 @@ class Delivery:
     values_rejected: int
     structure: int
     reading: str = ""
+    only_totals: bool = False
 
 
 Restriction = Mapping[str, str]

@@ -81,7 +81,8 @@ class Layout:
     """How a sheet was understood: field -> column index, headers by column, unknown ones, names.
 
     `structure` counts the rows that are title, header, sum or blank; `ours` marks a sheet that we
-    wrote ourselves; `module` is what a title above the table says of it.
+    wrote ourselves; `module` is what a title above the table says of it; `implied` are fields that
+    the headings of other columns stand for ("2022" above amounts).
     """
 
     source: Source
@@ -93,6 +94,12 @@ class Layout:
     header_row: int | None
     ours: bool = False
     module: str = ""
+    implied: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def only_totals(self) -> bool:
+        """Whether the sheet holds sums and no records."""
+        return "amount" in self.fields
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,8 @@ class Tables:
     """The tidy tables, after row rules and merging of states; `record` points into `records`.
 
     `records` are the used rows: source, row, provider, module, person, stay (its stay or -1);
-    `meetings_told` is whether any list of meetings was delivered at all.
+    `meetings_told` is whether any list of meetings was delivered at all; `totals` are sums that a
+    provider reported without records (figure, amount, first and last day).
     """
 
     sources: tuple[Source, ...]
@@ -139,3 +147,4 @@ class Tables:
     supports: pd.DataFrame
     meetings: pd.DataFrame
     meetings_told: bool
+    totals: pd.DataFrame

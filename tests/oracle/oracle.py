@@ -98,6 +98,7 @@ def _headcounts(seen: View) -> Figures:
         "participants": len(seen.people),
         "stayers": len(seen.people - left) if known else None,
         "leavers": len(left) if known else None,
+        "month_only": sum(any(s.month_only for s in seen.touching(p)) for p in seen.people),
     }
 
 

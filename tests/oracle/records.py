@@ -57,6 +57,7 @@ class Stay:
     age_at_entry: int | None = None
     residence_status: str | None = None
     further_need: str | None = None
+    month_only: bool = False
 
 
 @dataclass(frozen=True)

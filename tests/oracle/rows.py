@@ -133,7 +133,12 @@ def _stay(key: Key, cells: dict[str, object]) -> Stay:
         age_at_entry=number(cells.get("age_at_entry")),
         residence_status=code("residence_status", cells.get("residence_status")),
         further_need=code("further_need", cells.get("further_need")),
+        month_only=any(_is_month(cells.get(name)) for name in ("entry", "exit")),
     )
+
+
+def _is_month(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d{1,2}/\d{4}", value.strip()) is not None
 
 
 def _outcome(key: Key, cells: dict[str, object]) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from durchstarten_cli.compose.values import (
     Answer,
@@ -128,14 +129,17 @@ def _modules(
     settings: Settings, figures: Figures, period: Period, deliveries: Sequence[Delivery]
 ) -> Iterator[ModuleFacts]:
     """Modules carried out that the period touches, in the order of their numbers."""
-    accepted = {d.provider for d in deliveries if d.verdict is not Verdict.REJECTED}
+    counted = [d for d in deliveries if d.verdict is not Verdict.REJECTED and not d.only_totals]
+    accepted = {delivery.provider for delivery in counted}
     for name, module in sorted(settings.modules.items(), key=lambda m: (m[1].number or 0, m[0])):
         cut = _cut(module, period) if module.carried_out else None
         if cut is not None:
             providers = {n: p for n, p in settings.providers.items() if name in p.modules}
             reported = not accepted.isdisjoint(providers)
             own = _by_measure(figures, name)
-            yield _module(name, module, tuple(providers.values()), cut, own, reported=reported)
+            totals = tuple(_totals(figures, name))
+            facts = _module(name, module, tuple(providers.values()), cut, own, totals)
+            yield replace(facts, reported=reported)
 
 
 def _module(
@@ -144,8 +148,7 @@ def _module(
     providers: tuple[Provider, ...],
     cut: Period,
     own: Figures,
-    *,
-    reported: bool,
+    totals: tuple[Published, ...],
 ) -> ModuleFacts:
     assert module.first is not None
     assert module.last is not None
@@ -162,8 +165,16 @@ def _module(
         outcomes=tuple(_outcome_lines(own)),
         supports=tuple(_code_lines(own, "support_kind", "supports")),
         receivers=tuple(_code_lines(own, "receiver_kind", "handover_to")),
-        reported=reported,
+        reported=True,
+        totals=totals,
     )
+
+
+def _totals(figures: Figures, module: str) -> Iterator[Published]:
+    """Sums without records that providers reported for a module."""
+    for figure in figures.values():
+        if figure.id.startswith(f"{module}.reported."):
+            yield figure
 
 
 def _outcome_lines(own: Figures) -> Iterator[Line]:

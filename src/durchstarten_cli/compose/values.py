@@ -51,6 +51,8 @@ class ModuleFacts:
     supports: tuple[Line, ...]
     receivers: tuple[Line, ...]
     reported: bool
+    totals: tuple[Published, ...]
+    """Sums that were reported without records, by provider and time."""
 
 
 @dataclass(frozen=True)

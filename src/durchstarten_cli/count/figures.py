@@ -24,9 +24,16 @@ from durchstarten_cli.count.maker import FigureMaker
 from durchstarten_cli.count.occupancy import idle_runs
 from durchstarten_cli.count.people import agreed_sex
 from durchstarten_cli.count.presence import Presences
-from durchstarten_cli.count.reasons import NO_LIST, NOT_ALL_DELIVERED, NOT_DELIVERED, NOT_YET
+from durchstarten_cli.count.reasons import (
+    NO_LIST,
+    NOT_ALL_DELIVERED,
+    NOT_DELIVERED,
+    NOT_YET,
+    ONLY_TOTALS,
+)
 from durchstarten_cli.count.register import Measure, Selection
 from durchstarten_cli.count.scope import Events, Scope, number_of, view_of
+from durchstarten_cli.count.totals import reported_totals
 from durchstarten_cli.model import Figure, Period, Restriction
 from durchstarten_cli.tables import Mask, Tables
 
@@ -52,9 +59,10 @@ class Counting:
             if self._is_reported(name):
                 yield from self._of_scope(name, counted, breakdowns)
             else:
-                yield from self._nothing(name, counted, NOT_DELIVERED)
+                yield from self._nothing(name, counted, self._why_nothing(name))
         yield from self._over_all(modules, self._counted(None, events), breakdowns)
         yield from self._meetings(events)
+        yield from reported_totals(self.tables.totals, self._figures, self.period)
 
     def idle_runs(self) -> list[tuple[str, Period]]:
         """Module and days of every run of days without anyone: a question, never a fact."""
@@ -76,6 +84,10 @@ class Counting:
     def _is_reported(self, module: str) -> bool:
         providers = self.settings.providers.items()
         return any(module in p.modules for name, p in providers if name in self.delivered)
+
+    def _why_nothing(self, module: str) -> str:
+        told = (self.tables.totals["module"] == module).any()
+        return ONLY_TOTALS if told else NOT_DELIVERED
 
     def _nothing(self, module: str | None, counted: Counted, reason: str) -> Iterator[Figure]:
         for measure in measures(self.settings):

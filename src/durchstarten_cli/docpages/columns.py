@@ -15,6 +15,8 @@ TYPES = {
     "code": "Wert aus der Liste unten",
     "year": "Jahr mit vier Ziffern",
     "number": "ganze Zahl von 0 bis 120",
+    "amount": "ganze Zahl",
+    "span": "Zeitraum",
     "text": "Text",
     "label": "Bezeichnung",
     "list": "Liste, durch Semikolon getrennt",

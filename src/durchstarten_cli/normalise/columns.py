@@ -10,12 +10,14 @@ import pandas as pd
 
 from durchstarten_cli.config import Provider, Settings
 from durchstarten_cli.normalise.parts import Part, joined
+from durchstarten_cli.normalise.totals import read_amount
 from durchstarten_cli.normalise.values import (
     Read,
     Reader,
     code_reader,
     date_reader,
     read_number,
+    read_span,
     read_text,
     read_year,
 )
@@ -68,6 +70,10 @@ TYPES: Mapping[str, ColumnType] = {
     ),
     "year": ColumnType(np.float64, np.nan, lambda *_: read_year),
     "number": ColumnType(np.float64, np.nan, lambda *_: read_number),
+    "amount": ColumnType(np.float64, np.nan, lambda *_: read_amount),
+    "span": ColumnType(
+        object, None, lambda *_: read_span, finish=lambda array, *_: pd.Categorical(array)
+    ),
     "text": _TEXT,
     "label": _TEXT,
     "list": _TEXT,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from durchstarten_cli.config import Provider
-from durchstarten_cli.fields import REPEATED, base_of, numbered
+from durchstarten_cli.fields import REPEATED, TOTAL, base_of, numbered
+from durchstarten_cli.normalise.totals import TotalsHeader, totals_header
 from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import (
     FEEDBACK_MARK,
@@ -41,7 +42,10 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
     known = known_headings(words, own)
     grid = _grid(sheet.columns)
     ours = any(mark in row for row in grid[:1] for mark in (FEEDBACK_MARK, FORM_MARK))
-    header = None if ours else _best_header(grid, known, words)
+    of_records = {name: column for name, column in known.items() if column not in TOTAL}
+    header = None if ours else _best_header(grid, of_records, words)
+    if header is None and not ours and (totals := totals_header(grid, known, words)):
+        return _of_totals(sheet, grid, totals, words)
     if header is None:
         filled = _filled(sheet.columns)
         empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, ours=ours)
@@ -51,6 +55,30 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
     received = _received(sheet.columns, header, layout, words)
     layout = _with_nameless(layout, sheet.columns, received)
     return replace(layout, structure=int(received.size - received.sum())), received
+
+
+def _of_totals(
+    sheet: Sheet, grid: Sequence[Sequence[str]], header: TotalsHeader, words: Vocabulary
+) -> tuple[Layout, Mask]:
+    """The layout of a table of sums; its rows are those with an amount."""
+    filled = np.zeros(len(sheet.columns[0].codes), dtype=bool)
+    for name, index in header.fields.items():
+        if base_of(name) == "amount":
+            filled |= _each(sheet.columns[index], _is_filled)
+    sums = _each(sheet.columns[0], lambda value: _says_sum(value, words))
+    received: Mask = (np.arange(filled.size) > header.row) & filled & ~sums
+    layout = Layout(
+        sheet.source,
+        header.fields,
+        dict(enumerate(grid[header.row])),
+        (),
+        (),
+        int(received.size - received.sum()),
+        header.row,
+        module=_module_title(grid[: header.row]),
+        implied=header.implied,
+    )
+    return layout, received
 
 
 def known_headings(words: Vocabulary, own: Provider) -> dict[str, str]:

@@ -21,9 +21,16 @@ class Part:
         """The cells of a column in the received rows, None where the sheet does not have it."""
         index = self.layout.fields.get(name)
         if index is None:
-            return None
+            return self._implied(name)
         cells = self.sheet.columns[index]
         return Cells(cells.codes[self.rows], cells.values)
+
+    def _implied(self, name: str) -> Cells | None:
+        """What the heading of another column says, the same in every row."""
+        if name not in self.layout.implied:
+            return None
+        codes = np.zeros(len(self.rows), dtype=np.int32)
+        return Cells(codes, (self.layout.implied[name],))
 
     def fingerprint(self) -> AnyArray:
         """A number per received row, equal where all understood cells are written alike."""

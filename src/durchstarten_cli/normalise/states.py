@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.fields import HANDOVER, OUTCOME, SUPPORT, suffixes
+from durchstarten_cli.fields import HANDOVER, OUTCOME, SUPPORT, TOTAL, suffixes
 from durchstarten_cli.normalise.values import MONTH
 from durchstarten_cli.tables import Mask, Numbers, Rows, Tables
 from durchstarten_cli.vocabulary import vocabulary
@@ -53,8 +53,34 @@ def merge_states(rows: Rows, used: Mask, settings: Settings, as_of: dt.date) -> 
         meetings=frame.loc[frame["meeting_on"].notna(), ["record", *MEETING]].reset_index(
             drop=True
         ),
+        totals=_totals(frame),
         meetings_told=any("meeting_on" in layout.fields for layout in rows.layouts),
     )
+
+
+def _totals(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sums reported without records; of two rows on the same the later one counts."""
+    keys = ["record", "provider", "module"]
+    parts = [
+        pd.DataFrame(
+            {
+                **{key: frame[key] for key in keys},
+                "figure": _or_first(frame, "figure", suffix),
+                "amount": frame[f"amount{suffix}"],
+                "span": _or_first(frame, "span", suffix),
+            }
+        )
+        for suffix in suffixes(frame.columns, TOTAL)
+    ]
+    table = pd.concat(parts, ignore_index=True).dropna(subset=["figure", "amount", "span"])
+    same = ["provider", "module", "figure", "span"]
+    return table.drop_duplicates(same, keep="last").reset_index(drop=True)
+
+
+def _or_first(frame: pd.DataFrame, name: str, suffix: str) -> "pd.Series[str]":
+    """A column of the n-th sums, or the first one where all share it."""
+    own = frame[f"{name}{suffix}"].astype(object)
+    return own.where(own.notna(), frame[name].astype(object))
 
 
 def _month_only(rows: Rows) -> Mask:

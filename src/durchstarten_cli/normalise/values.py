@@ -119,6 +119,40 @@ def date_reader(words: Vocabulary, *, open_end: bool, last_day: bool) -> Reader:
     return read
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PART = re.compile(r"(?:([1-4])\. ?(?:quartal|q)|q([1-4])|([12])\. ?(?:halbjahr|hj))[ /]+(\d{4})")
+_BETWEEN = re.compile(r" ?(?: bis | - |–|—|\.\.)[ ]?|(?<=\d)-(?=\d{1,2}[./])")
+
+
+def read_span(cell: object) -> Read:
+    """A time as "2022-01-01..2022-12-31": a year, half, quarter, month, or from one to another."""
+    text = text_of(cell).casefold()
+    if text == "":
+        return Read()
+    if _YEAR.fullmatch(text):
+        return Read(f"{text}-01-01..{text}-12-31")
+    if match := _PART.fullmatch(text):
+        quarter, other, half, year = match.groups()
+        months = 3 if quarter or other else 6
+        last = months * int(quarter or other or half)
+        end = last_of_month(int(year), last)
+        return Read(f"{year}-{last - months + 1:02}-01..{end}")
+    first, *rest = _BETWEEN.split(text.removeprefix("von "))
+    begin, end_ = _edge(first, last=False), _edge(rest[0] if rest else first, last=True)
+    if len(rest) > 1 or begin is None or end_ is None or begin > end_:
+        return Read(mark=UNREADABLE)
+    return Read(f"{begin}..{end_}")
+
+
+def _edge(text: str, *, last: bool) -> dt.date | None:
+    """The first or last day that a day, a month or a year means."""
+    if _YEAR.fullmatch(text):
+        return dt.date(int(text), 12, 31) if last else dt.date(int(text), 1, 1)
+    month = _month(text, last)
+    day = _day(text, text) if month is None else month.value
+    return day if isinstance(day, dt.date) else None
+
+
 def _nothing_or_unreadable(text: str, words: Vocabulary, open_end: bool) -> Read:
     says_nothing = plain(text) in words.unknown or text in ("-", "–", "—")
     return Read() if says_nothing and not open_end else Read(mark=UNREADABLE)

@@ -43,8 +43,12 @@ class Examined:
         return [decision for sheet in sheets for decision in normalise.decisions_of(sheet)]
 
     def accepted(self) -> frozenset[str]:
-        """Providers with a delivery that is not rejected."""
-        return frozenset(d.provider for d in self.deliveries() if d.verdict is not Verdict.REJECTED)
+        """Providers with a delivery that is not rejected and holds more than sums."""
+        return frozenset(
+            delivery.provider
+            for delivery in self.deliveries()
+            if delivery.verdict is not Verdict.REJECTED and not delivery.only_totals
+        )
 
 
 def rejected(examined: Examined) -> list[Delivery]:

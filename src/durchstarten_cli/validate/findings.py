@@ -208,4 +208,10 @@ def _delivery(
         ),
         structure=sum(checked.rows.layouts[n].structure for n in sheets),
         reading=file.reading,
+        only_totals=_only_totals(checked, sheets),
     )
+
+
+def _only_totals(checked: Checked, sheets: Iterable[int]) -> bool:
+    headed = [x for n in sheets if (x := checked.rows.layouts[n]).header_row is not None]
+    return bool(headed) and all(layout.only_totals for layout in headed)

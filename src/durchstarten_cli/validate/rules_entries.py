@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from durchstarten_cli.fields import TOTAL
 from durchstarten_cli.model import Effect
 from durchstarten_cli.tables import Mask
 from durchstarten_cli.validate.register import NOT_READ, Context, Masks, as_mask, rule
@@ -20,6 +21,21 @@ from durchstarten_cli.validate.register import NOT_READ, Context, Masks, as_mask
 )
 def module_missing(context: Context) -> Masks:
     return ((m.field, context.at(m.rows)) for m in context.rows.marks if m.field == "module")
+
+
+@rule(
+    "T02",
+    "row",
+    Effect.ROW,
+    "Summe unvollständig",
+    "Zu einer Summe gehören eine bekannte Kennzahl, eine Anzahl und ein Zeitraum.",
+    "Bitte ergänzen Sie, was fehlt, zum Beispiel „Teilnehmende“, 24 und 2022.",
+)
+def incomplete_total(context: Context) -> Iterator[tuple[str, Mask]]:
+    of_totals = context.with_fields("amount")
+    for name in ("figure", "amount", "span"):
+        told = [context.frame[f"{name}{n}"].notna() for n in context.numbers(TOTAL)]
+        yield name, of_totals & ~np.logical_or.reduce([as_mask(t) for t in told])
 
 
 @rule(

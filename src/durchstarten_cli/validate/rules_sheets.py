@@ -59,7 +59,7 @@ def required_column(context: Context) -> Iterator[SheetHit]:
     labels = vocabulary().columns
     dated = {x.source.provider for x in _headed(context) if "entry" in x.fields}
     for layout in _headed(context):
-        if "meeting_on" in layout.fields:
+        if "meeting_on" in layout.fields or layout.only_totals:
             continue
         events_only = layout.source.provider in dated and not OF_STAYS & layout.fields.keys()
         required = ["person"] if events_only else ["person", "entry"]
@@ -144,6 +144,21 @@ def no_rows(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         if layout.source.file not in with_rows | told:
             told.add(layout.source.file)
+            yield SheetHit(layout)
+
+
+@rule(
+    "S06",
+    "sheet",
+    Effect.NOTE,
+    "Nur Summen",
+    "Das Blatt enthält nur Summen ohne einzelne Personen. Sie lassen sich nicht nachprüfen und "
+    "zählen nicht mit.",
+    "Bitte senden Sie, wenn es möglich ist, eine Zeile je Person.",
+)
+def only_totals(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        if layout.only_totals:
             yield SheetHit(layout)
 
 
