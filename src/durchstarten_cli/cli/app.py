@@ -1,4 +1,4 @@
-"""The program `durchstarten`; its commands are in daily.py, questions.py and technical.py."""
+"""The program `durchstarten`; its commands are in modules of their groups."""
 
 from typing import Annotated
 

@@ -1,6 +1,5 @@
 """The copy that is annotated: the provider's own xlsx, or a new workbook with its values."""
 
-import datetime as dt
 import io
 import warnings
 import zipfile
@@ -13,6 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from durchstarten_cli.tables import Sheet
+from durchstarten_cli.workbookfile import fill
 
 PLAIN = "Tabelle"
 """What the only sheet of a text file is called."""
@@ -53,7 +53,7 @@ def of_values(sheets: Sequence[Sheet]) -> Workbook:
             for row, code in enumerate(cells.codes.tolist(), start=1):
                 value = cells.values[code]
                 if value not in ("", None):
-                    _fill(cell_at(page, row, column), value)
+                    fill(cell_at(page, row, column), value)
             longest = max((len(str(value)) for value in cells.values), default=0)
             width = min(max(longest, NARROWEST), WIDEST) + 2
             page.column_dimensions[get_column_letter(column)].width = width
@@ -65,18 +65,6 @@ def sheet_title(name: str | None) -> str:
     return (name or PLAIN).translate(_BAD_IN_NAMES)[:31]
 
 
-def _fill(cell: Cell, value: object) -> None:
-    if isinstance(value, dt.date):
-        cell.value, cell.number_format = value, "DD.MM.YYYY"
-    elif isinstance(value, float) and value.is_integer():
-        cell.value = int(value)
-    elif isinstance(value, int | float):
-        cell.value = value
-    else:
-        write_text(cell, str(value))
-        cell.number_format = "@"
-
-
 def cell_at(page: Worksheet, row: int, column: int) -> Cell:
     """The cell, or the first one of those it is merged with."""
     cell = page.cell(row, column)
@@ -86,11 +74,3 @@ def cell_at(page: Worksheet, row: int, column: int) -> Cell:
     first = page.cell(merged.min_row, merged.min_col)
     assert isinstance(first, Cell)
     return first
-
-
-def write_text(cell: Cell, text: str) -> None:
-    """Text that stays text: what begins with "=" would be taken for a formula."""
-    cell.value = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub(" ", text)
-    cell.data_type = "s"
-    if text.startswith(("=", "+", "-", "@")):
-        cell.quotePrefix = True

@@ -9,9 +9,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from durchstarten_cli.feedback.copy import cell_at, sheet_title, write_text
+from durchstarten_cli.feedback.copy import cell_at, sheet_title
 from durchstarten_cli.model import Finding
 from durchstarten_cli.tables import FEEDBACK_MARK
+from durchstarten_cli.workbookfile import write_text
 
 TITLE = "Rückmeldung"
 HEADERS = {

@@ -1,8 +1,5 @@
 """The whole answer as a workbook."""
 
-import io
-import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,14 +14,13 @@ from openpyxl.utils.cell import (
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from durchstarten_cli.feedback.copy import cell_at, of_values, of_workbook, sheet_title, write_text
+from durchstarten_cli.feedback.copy import cell_at, of_values, of_workbook, sheet_title
 from durchstarten_cli.feedback.overview import TITLE, add_overview, has_overview
 from durchstarten_cli.model import Finding
 from durchstarten_cli.tables import Sheet
+from durchstarten_cli.workbookfile import packed, write_text
 
 AUTHOR = "durchstarten"
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_SAME_TIME = rb"\g<1>2000-01-01T00:00:00Z"
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ def feedback_workbook(original: Original, verdict: str, findings: Sequence[Findi
         if (title := sheet_title(name)) in book.sheetnames:
             _annotate(book[title], row + 1, by_sheet[title])
     add_overview(book, verdict, findings)
-    return _packed(book)
+    return packed(book)
 
 
 def _annotate(page: Worksheet, header_row: int, findings: Sequence[Finding]) -> None:
@@ -99,21 +95,3 @@ def _comment(page: Worksheet, place: str, text: str) -> None:
     if cell.comment is not None:
         text = f"{cell.comment.text}\n\n{text}"
     cell.comment = Comment(text, AUTHOR, width=320, height=min(60 + len(text) // 2, 400))
-
-
-def _packed(book: Workbook) -> bytes:
-    """The file with all times taken out."""
-    written, buffer = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in sorted(source.namelist()):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(_SAME_TIME, content)
-            target.writestr(entry, content)
-    return buffer.getvalue()
