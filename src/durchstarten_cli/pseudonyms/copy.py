@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from durchstarten_cli.errors import RefusalError
-from durchstarten_cli.pseudonyms import names
 from durchstarten_cli.pseudonyms.keys import Key
+from durchstarten_cli.pseudonyms.names import pseudonym
 from durchstarten_cli.pseudonyms.notes import Notes, notes_on
 from durchstarten_cli.pseudonyms.persons import Person, column_problems, persons_of
 from durchstarten_cli.pseudonyms.places import cell_text, sheet_text
@@ -66,9 +66,9 @@ def copy_of(sheets: Sequence[Roster | OtherSheet], key: Key, today: dt.date) -> 
     traces, persons = traces_of(rosters), _persons(rosters, today)
     pairs = list(zip(rosters, persons, strict=True))
     _refuse([problem for roster, told in pairs for problem in _traces(roster, told, traces)])
-    ids = [[names.pseudonym(key.secret, p.name, p.birth) for p in told] for told in persons]
+    ids = [[pseudonym(key.secret, p.name, p.birth) for p in told] for told in persons]
     pages = [_page(roster, told, i) for (roster, told), i in zip(pairs, ids, strict=True)]
-    number = len({pseudonym for sheet in ids for pseudonym in sheet})
+    number = len({id_ for sheet in ids for id_ in sheet})
     return Copy(tuple(pages), number, notes_on(sheets, rosters, ids, traces))
 
 

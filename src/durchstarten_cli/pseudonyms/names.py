@@ -47,9 +47,11 @@ def words(text: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def parts(text: str) -> frozenset[str]:
-    """What a cell with a name tells of a person; order, repetition and titles tell nothing."""
-    told = frozenset(words(_BESIDE.sub(" ", text))) or frozenset(words(text))
+def parts(*texts: str) -> frozenset[str]:
+    """What the cells with a person's name tell; order, repetition and titles tell nothing."""
+    told = frozenset(
+        word for text in texts for word in words(_BESIDE.sub(" ", text)) or words(text)
+    )
     return told - TITLES or told
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from durchstarten_cli.grammar import join
-from durchstarten_cli.pseudonyms import names
+from durchstarten_cli.pseudonyms.names import parts
 from durchstarten_cli.pseudonyms.places import column_letter, rows_text, sheet_text
 from durchstarten_cli.roster import BIRTH_DATE, ENTRY, NameColumn, Roster, Told
 from durchstarten_cli.vocabulary import plain, vocabulary
@@ -54,7 +54,7 @@ def _choice_problem(roster: Roster) -> str | None:
                 f"Welche der Spalten {letters} die Person nennt, ist nicht zu erkennen. Nennen Sie "
                 "bitte nur diese „Name“, „Nachname“ oder „Vorname“."
             )
-    if len(taken) == 1 and not any(len(names.parts(text)) > 1 for text in taken[0][0].texts):
+    if len(taken) == 1 and not any(len(parts(text)) > 1 for text in taken[0][0].texts):
         return (
             "In der Spalte mit Namen steht je Person nur ein Wort; es fehlt die Spalte „Vorname“."
         )
@@ -117,13 +117,13 @@ def _person(
         problems.append(NOT_POSSIBLE)
     if problems:
         return None, problems
-    return Person(frozenset().union(*map(names.parts, texts)), birth, age), []
+    return Person(parts(*texts), birth, age), []
 
 
 def _is_name(text: str) -> bool:
     """Two different letters at least, so neither "-" nor "N. N.", and no word for "unknown"."""
     known = plain(text) not in vocabulary().unknown
-    return known and len(set("".join(names.parts(text)))) > 1
+    return known and len(set("".join(parts(text)))) > 1
 
 
 def _entry_day(told: Told) -> dt.date | None:
