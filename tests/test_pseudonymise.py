@@ -240,6 +240,21 @@ def test_rows_stay_where_they_stood(tmp_path: Path, capsys: Capture) -> None:
     copy = made(capsys, tmp_path, xlsx_bytes(rows))
     assert [row[0] for row in copy.rows] == [None, None, None, "Kennung", ERIKAS, None, OMARS]
     assert copy.rows[3][3:] == ["Eintritt", "Austritt"]
+    assert (
+        "Nicht als Person gelesen (Überschrift, Summe oder Ähnliches): Blatt 1, Zeile 8."
+    ) in copy.told
+
+
+def test_headers_of_two_lines(tmp_path: Path, capsys: Capture) -> None:
+    rows = [["Person", "", "", "Teilnahme", ""],
+            ["Nachname", "Vorname", "Geburtsdatum", "Eintritt", "Austritt"],
+            [*ERIKA[:3], "10.01.2022", ""], ["Omar ruft an wegen Zeugnis"]]  # fmt: skip
+    copy = made(capsys, tmp_path, xlsx_bytes(rows))
+    assert copy.rows[1:] == [
+        ["Kennung", "Geburtsjahr", "Alter bei Eintritt", "Eintritt", "Austritt"],
+        [ERIKAS, 2000, 21, dt.datetime(2022, 1, 10), None],
+    ]
+    assert "Ähnliches): Blatt 1, Zeile 4." in copy.told
 
 
 def test_a_sheet_per_year_and_hidden_ones(tmp_path: Path, capsys: Capture) -> None:

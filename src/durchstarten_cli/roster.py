@@ -48,7 +48,11 @@ class NameColumn:
 
 @dataclass(frozen=True)
 class Roster:
-    """One sheet with persons; `number` counts the sheets from 1, `rows` are Excel's numbers."""
+    """One sheet with persons; `number` counts the sheets from 1, `rows` are Excel's numbers.
+
+    `left_out` are headers by column, `passed_over` rows below the header that hold something, but
+    were taken for titles, sums or the like.
+    """
 
     number: int
     header_row: int
@@ -56,6 +60,7 @@ class Roster:
     columns: tuple[ReadColumn, ...] = ()
     names: tuple[NameColumn, ...] = ()
     left_out: Mapping[int, str] = field(default_factory=dict)
+    passed_over: tuple[int, ...] = ()
     hidden: str = ""
     garbled: bool = False
 

@@ -37,6 +37,11 @@ def _notes(notes: Notes) -> Iterator[str]:
     yield f"Nicht in der Kopie: die Spalten {join(notes.left_out)}."
     if notes.sheets:
         yield f"Nicht in der Kopie, weil ohne Personen: {join(notes.sheets)}."
+    if notes.passed_over:
+        yield (
+            "Nicht als Person gelesen (Überschrift, Summe oder Ähnliches): "
+            f"{'; '.join(notes.passed_over)}."
+        )
     if notes.without_entry:
         yield (
             f"Ohne die Spalte „Eintritt“: {join(notes.without_entry)}. Darum fehlen dort "

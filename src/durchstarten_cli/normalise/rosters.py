@@ -81,9 +81,17 @@ def _roster(part: Part, number: int, words: Vocabulary) -> Roster:
         columns,
         tuple(_name_columns(part, words)),
         {i: one_line(h) for i, h in layout.headers.items() if h.strip() and i not in kept},
+        tuple(_passed_over(part)),
         layout.source.hidden,
         layout.source.garbled,
     )
+
+
+def _passed_over(part: Part) -> Iterator[int]:
+    below = set(range((part.layout.header_row or 0) + 1, len(part.sheet.columns[0].codes)))
+    for row in sorted(below - set(part.rows.tolist())):
+        if any(text_of(column.values[column.codes[row]]) for column in part.sheet.columns):
+            yield row + 1
 
 
 # ---------------------------------------------------------------- names

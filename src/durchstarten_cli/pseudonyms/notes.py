@@ -12,11 +12,13 @@ from durchstarten_cli.vocabulary import plain, vocabulary
 
 @dataclass(frozen=True)
 class Notes:
-    """Headers left out; sheets left out, without entries, with hidden parts; columns with own text;
-    cells that could not be read; rows of one local number that tell of different persons."""
+    """Headers, sheets and rows left out; sheets without entries, with hidden parts; columns with
+    own text; cells that could not be read; rows of one local number that tell of several persons.
+    """
 
     left_out: tuple[str, ...]
     sheets: tuple[str, ...]
+    passed_over: tuple[str, ...]
     without_entry: tuple[str, ...]
     hidden: tuple[str, ...]
     own_texts: tuple[str, ...]
@@ -34,6 +36,7 @@ def notes_on(
     return Notes(
         _distinct(name for roster in rosters for name in _left_out(roster, traces)),
         tuple(sheet_text(s.number) for s in sheets if isinstance(s, OtherSheet) or not s.rows),
+        tuple(rows_text(r.number, r.passed_over) for r in rosters if r.passed_over),
         tuple(sheet_text(roster.number) for roster in rosters if not roster.column(ENTRY)),
         tuple(sheet_text(roster.number) for roster in rosters if roster.hidden),
         _distinct(label for roster in rosters for label in _own_texts(roster)),
