@@ -18,6 +18,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from durchstarten_cli.pseudonyms import copied_workbook, verify
+from durchstarten_cli.pseudonyms.check import StrangeContentError
+from durchstarten_cli.pseudonyms.copy import Page
 from durchstarten_cli.vocabulary import plain, vocabulary
 from tests.build import (
     SECOND_PROVIDER,
@@ -371,6 +374,34 @@ def test_no_part_of_the_file_holds_anything_of_a_name(tmp_path: Path, capsys: Ca
     assert "lastModifiedBy".lower() not in parts["docProps/core.xml"]
     said = copy.said.err.lower().replace(str(tmp_path).lower(), "")
     assert [secret for secret in SECRETS if secret in said] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b">m<", b">Erika<"),
+        ("xl/worksheets/sheet1.xml", b"<pageMargins", b"<oddHeader>Erika</oddHeader><pageMargins"),
+        ("xl/worksheets/sheet1.xml", b"<cols>", b"<cols>Erika"),
+        ("xl/worksheets/sheet1.xml", b"</cols>", b"</cols>Erika"),
+        ("xl/workbook.xml", b"Tabelle 1", b"Erika"),
+        ("docProps/core.xml", b"</cp:", b"<a>Erika</a></cp:"),
+        ("xl/comments1.xml", b"", b"Erika"),
+    ],
+)
+def test_last_look_at_the_bytes(part: str, old: bytes, new: bytes) -> None:
+    page = Page("Tabelle 1", 1, ("Kennung", "Geschlecht"), (2,), ((ERIKAS, "m"),))
+    content = copied_workbook([page])
+    verify(content, [page])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old in parts.get(part, b"")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, told in {**parts, part: parts.get(part, b"").replace(old, new, 1)}.items():
+            archive.writestr(name, told)
+    with pytest.raises(StrangeContentError) as told_of:
+        verify(buffer.getvalue(), [page])
+    assert "Erika" not in str(told_of.value)
 
 
 def test_a_header_with_a_name_is_told_by_its_place(tmp_path: Path, capsys: Capture) -> None:

@@ -76,3 +76,5 @@ def _texts_in(part: bytes) -> Iterator[str]:
             float(text)
         elif kind not in EMPTY or text.strip():
             raise StrangeContentError(kind)
+        if (element.tail or "").strip():
+            raise StrangeContentError(f"after {kind}")
