@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msoffcrypto
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from tests.build import (
@@ -20,18 +19,13 @@ from tests.build import (
     validated_file,
     xlsx_bytes,
 )
+from tests.workbooks import locked
 
 FILES = Path(__file__).parent / "files"
 HINT = (
     "\n\nKennen Sie das Kennwort, schreiben Sie es in eine Textdatei und nennen Sie sie\n"
     "mit --password-file.\n"
 )
-
-
-def locked(content: bytes, password: str = "geheim") -> bytes:
-    target = io.BytesIO()
-    OOXMLFile(io.BytesIO(content)).encrypt(password, target)
-    return target.getvalue()
 
 
 BOOK = locked(xlsx_bytes(table({})))

@@ -9,6 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import xlwt
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.build import Table
 
@@ -29,6 +30,13 @@ ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
  manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
 </manifest:manifest>"""
+
+
+def locked(content: bytes, password: str = "geheim") -> bytes:
+    """An xlsx with a password."""
+    target = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, target)
+    return target.getvalue()
 
 
 def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> bytes:

@@ -29,6 +29,27 @@ def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
         raise
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner may read; an existing one stays. Raises OutputError."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise OutputError(
+            f"{path} gibt es schon; es wurde nichts geschrieben.",
+            "Bitte wählen Sie einen anderen Namen: Ein Schlüssel wird nie überschrieben.",
+        ) from None
+    except OSError as error:
+        raise OutputError(
+            f"{path.name} lässt sich nicht schreiben.", "Bitte prüfen Sie Ordner und Rechte."
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def refuse_open(path: Path) -> None:
     """Raise OutputError where Word or Excel holds a document open (their owner file tells)."""
     if (path.parent / f"~${path.name[2:]}").exists():

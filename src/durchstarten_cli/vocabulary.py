@@ -32,13 +32,18 @@ class Code:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All words in force; keys of the look-up tables are spelled as `plain` spells them."""
+    """All words in force; keys of the look-up tables are spelled as `plain` spells them.
+
+    `names` tells of every heading in `refused` which kind of name it is; of several columns of one
+    kind the one whose heading stands first here is taken.
+    """
 
     columns: Mapping[str, Column]
     headers: Mapping[str, str]
     codes: Mapping[str, tuple[Code, ...]]
     entries: Mapping[str, Mapping[str, str]]
     refused: frozenset[str]
+    names: Mapping[str, str]
     institutions: frozenset[str]
     ignored: frozenset[str]
     open_ends: frozenset[str]
@@ -78,6 +83,7 @@ def vocabulary() -> Vocabulary:
         codes=codes,
         entries={column: _entries(values) for column, values in raw["codes"].items()},
         refused=_plain_set(raw["refused"]["names"]),
+        names={plain(n): kind for kind, names in raw["names"].items() for n in names},
         institutions=_plain_set(raw["refused"]["institutions"]),
         ignored=_plain_set(raw["ignored"]["names"]),
         open_ends=_plain_set(raw["open_ends"]),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from durchstarten_cli.cli.passwords import Passwords
     from durchstarten_cli.config import Project
     from durchstarten_cli.config.project import DeliveredFile
     from durchstarten_cli.model import Period
@@ -114,11 +115,16 @@ IgnoredOption = Annotated[
 def project_of(named: Path | None, passwords: Path | None = None) -> "Project":
     """The project named, or the one the user stands in; `passwords` is a file with some."""
     from durchstarten_cli import config
+
+    found = config.load(config.find(Path.cwd(), named))
+    return replace(found, passwords=passwords_of(passwords))
+
+
+def passwords_of(file: Path | None) -> "Passwords":
+    """The passwords of a file, and those typed by whoever sits at the terminal."""
     from durchstarten_cli.cli.passwords import Passwords
 
-    ask = getpass.getpass if sys.stdin.isatty() else None
-    found = config.load(config.find(Path.cwd(), named))
-    return replace(found, passwords=Passwords(passwords, ask))
+    return Passwords(file, getpass.getpass if sys.stdin.isatty() else None)
 
 
 def files_of(

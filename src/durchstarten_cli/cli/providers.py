@@ -1,5 +1,6 @@
 """für Träger: the commands that help a provider to deliver."""
 
+import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,14 @@ import typer
 
 from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
-from durchstarten_cli.cli.options import ForceOption, ProjectOption, project_of
+from durchstarten_cli.cli.options import (
+    ForceOption,
+    PasswordOption,
+    ProjectOption,
+    day_of,
+    passwords_of,
+    project_of,
+)
 
 
 @app.command("form", cls=GermanCommand, rich_help_panel="für Träger")
@@ -35,4 +43,44 @@ def form_(
     path = (output or found.root / "ausgabe" / "formulare") / name
     write_all({path: content}, force=force)
     typer.echo(path)
+    return 0
+
+
+@app.command(cls=GermanCommand, rich_help_panel="für Träger")
+def key(
+    file: Annotated[Path, typer.Argument(metavar="DATEI", help="Die neue Schlüsseldatei.")],
+) -> int:
+    """Einen neuen Schlüssel für Pseudonyme schreiben; nur die Träger bewahren ihn auf."""
+    import durchstarten_cli.cli.show_pseudonyms as show
+    from durchstarten_cli.pseudonyms.keys import SIZE, write_new
+
+    typer.echo(show.new_key(write_new(file, secrets.token_bytes(SIZE)), file), err=True)
+    typer.echo(file)
+    return 0
+
+
+@app.command(cls=GermanCommand, rich_help_panel="für Träger")
+def pseudonymise(
+    file: Annotated[Path, typer.Argument(metavar="DATEI", help="Die Liste mit Namen.")],
+    key: Annotated[
+        Path, typer.Option("--key", metavar="SCHLÜSSELDATEI", help="Der Schlüssel der Träger.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="DATEI",
+            help="Die Kopie; sonst pseudonymisiert_DATUM.xlsx neben der Liste.",
+        ),
+    ] = None,
+    passwords: PasswordOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Eine Kopie mit Kennungen statt Namen schreiben; die Liste bleibt, wie sie ist."""
+    import durchstarten_cli.cli.show_pseudonyms as show
+    from durchstarten_cli.pipeline.pseudonymise import pseudonymise as make
+
+    made = make(file, key, output, day_of(None), passwords_of(passwords), force=force)
+    typer.echo(show.made(made), err=True)
+    typer.echo(made.path)
     return 0

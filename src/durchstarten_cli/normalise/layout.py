@@ -40,7 +40,7 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
     `own` holds what was confirmed of the provider's headings.
     """
     known = known_headings(words, own)
-    grid = _grid(sheet.columns)
+    grid = head_rows(sheet.columns)
     ours = any(mark in row for row in grid[:1] for mark in (FEEDBACK_MARK, FORM_MARK))
     of_records = {name: column for name, column in known.items() if column not in TOTAL}
     header = None if ours else _best_header(grid, of_records, words)
@@ -97,7 +97,7 @@ def _with_nameless(layout: Layout, columns: Sequence[Cells], received: Mask) -> 
     return replace(layout, headers=headers, unknown=tuple(sorted([*layout.unknown, *nameless])))
 
 
-def _grid(columns: Sequence[Cells]) -> list[list[str]]:
+def head_rows(columns: Sequence[Cells]) -> list[list[str]]:
     """The first rows as text, row by row."""
     rows = min(HEADER_SEARCH + 1, len(columns[0].codes)) if columns else 0
     return [[text_of(c.values[c.codes[row]]) for c in columns] for row in range(rows)]
@@ -171,7 +171,7 @@ def _layout(sheet: Sheet, header: _Header, words: Vocabulary, own_ignored: set[s
     others = [i for i, name in enumerate(header.names) if name and i not in understood]
     refused = tuple(i for i in others if _names_persons(header.names[i], words))
     not_read = words.ignored | own_ignored
-    ignored = {i for i in others if _last_words(header.names[i]) & not_read}
+    ignored = {i for i in others if last_words(header.names[i]) & not_read}
     return Layout(
         sheet.source,
         header.fields,
@@ -192,10 +192,10 @@ def _module_title(rows: Sequence[Sequence[str]]) -> str:
 def _names_persons(name: str, words: Vocabulary) -> bool:
     """A heading of names; that of a company or an office ("Betrieb Name") is none."""
     group = plain(name).partition(" ")[0]
-    return bool(_last_words(name) & words.refused) and group not in words.institutions
+    return bool(last_words(name) & words.refused) and group not in words.institutions
 
 
-def _last_words(name: str) -> set[str]:
+def last_words(name: str) -> set[str]:
     """The header as a whole and without its group word: "Person Name" is a name, too."""
     spelled = plain(name)
     return {spelled, spelled.partition(" ")[2]}
