@@ -1,19 +1,19 @@
 """Where the table of a sheet begins, and which column is which."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from durchstarten_cli.config import Provider
 from durchstarten_cli.fields import REPEATED, TOTAL, base_of, numbered
+from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
 from durchstarten_cli.normalise.totals import TotalsHeader, totals_header
-from durchstarten_cli.normalise.values import text_of
+from durchstarten_cli.normalise.values import SERIALS, text_of
 from durchstarten_cli.tables import (
     FEEDBACK_MARK,
     FORM_MARK,
     MODULE_TITLE,
-    AnyArray,
     Cells,
     Layout,
     Mask,
@@ -47,7 +47,7 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
     if header is None and not ours and (totals := totals_header(grid, known, words)):
         return _of_totals(sheet, grid, totals, words)
     if header is None:
-        filled = _filled(sheet.columns)
+        filled = filled_cells(sheet.columns)
         empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, ours=ours)
         return empty, np.zeros(filled.size, dtype=bool)
     layout = _layout(sheet, header, words, {plain(text) for text in own.ignored})
@@ -64,8 +64,8 @@ def _of_totals(
     filled = np.zeros(len(sheet.columns[0].codes), dtype=bool)
     for name, index in header.fields.items():
         if base_of(name) == "amount":
-            filled |= _each(sheet.columns[index], _is_filled)
-    sums = _each(sheet.columns[0], lambda value: _says_sum(value, words))
+            filled |= each(sheet.columns[index], is_filled)
+    sums = each(sheet.columns[0], lambda value: _says_sum(value, words))
     received: Mask = (np.arange(filled.size) > header.row) & filled & ~sums
     layout = Layout(
         sheet.source,
@@ -91,7 +91,7 @@ def _with_nameless(layout: Layout, columns: Sequence[Cells], received: Mask) -> 
     nameless = [
         index
         for index, name in layout.headers.items()
-        if not name and (_each(columns[index], _is_filled) & received).any()
+        if not name and (each(columns[index], is_filled) & received).any()
     ]
     headers = {**layout.headers, **dict.fromkeys(nameless, "ohne Überschrift")}
     return replace(layout, headers=headers, unknown=tuple(sorted([*layout.unknown, *nameless])))
@@ -209,39 +209,25 @@ def _received(columns: Sequence[Cells], header: _Header, layout: Layout, words: 
     filled = np.zeros(len(columns[0].codes), dtype=np.int32)
     says_sum, phrase = np.zeros(filled.size, dtype=bool), np.zeros(filled.size, dtype=bool)
     for index, column in enumerate(columns):
-        here = _each(column, _is_filled)
+        here = each(column, is_filled)
         opens = here & (filled == 0)
-        says_sum |= opens & _each(column, lambda value: _says_sum(value, words))
+        says_sum |= opens & each(column, lambda value: _says_sum(value, words))
         filled += here
         if index not in coded:
-            phrase |= _each(column, lambda value: isinstance(value, str) and " " in value.strip())
-    without_day = _each(columns[day], lambda v: text_of(v) == "" or _says_sum(v, words))
-    repeated = _each(columns[key], lambda value: value == header.names[key])
+            phrase |= each(column, lambda value: isinstance(value, str) and " " in value.strip())
+    without_day = each(columns[day], lambda v: _is_no_day(v) or _says_sum(v, words))
+    repeated = each(columns[key], lambda value: value == header.names[key])
     structure = (filled == 0) | (says_sum & without_day) | (phrase & (filled == 1)) | repeated
     received: Mask = (np.arange(filled.size) > header.row) & ~structure
     return received
 
 
+def _is_no_day(cell: object) -> bool:
+    """Nothing, or a number too small for a day of Excel: "Gesamt" and how many there are."""
+    text = text_of(cell)
+    return text == "" or (text.isdecimal() and int(text) < SERIALS.start)
+
+
 def _says_sum(cell: object, words: Vocabulary) -> bool:
     """ "Summe" or the like; the first letter spares most cells the look-up."""
     return isinstance(cell, str) and cell[:1] in words.sum_initials and plain(cell) in words.sums
-
-
-def _filled(columns: Sequence[Cells]) -> AnyArray:
-    """How many cells of each row hold anything."""
-    rows = len(columns[0].codes) if columns else 0
-    count = np.zeros(rows, dtype=np.int32)
-    for column in columns:
-        count += _each(column, _is_filled)
-    return count
-
-
-def _is_filled(cell: object) -> bool:
-    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
-
-
-def _each(cells: Cells, holds: Callable[[object], bool]) -> Mask:
-    """A condition on values, asked once per distinct value, told for every row."""
-    if not cells.values:
-        return np.zeros(len(cells.codes), dtype=bool)
-    return np.fromiter(map(holds, cells.values), dtype=bool, count=len(cells.values))[cells.codes]
