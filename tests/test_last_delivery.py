@@ -1,5 +1,6 @@
 """What has changed since the last delivery of the same provider."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.build import (
     SETTINGS,
     Capture,
     Checked,
+    call,
     csv_bytes,
     deliver,
     project,
@@ -173,3 +175,21 @@ def test_single_file_is_not_compared(tmp_path: Path, capsys: Capture) -> None:
     compared(capsys, tmp_path, [{}, OTHER], [{}])
     path = tmp_path / f"lieferungen/muster/{NOW}/neu.csv"
     assert validated(capsys, tmp_path, path).codes == []
+
+
+def test_delivery_that_was_replaced_is_listed(tmp_path: Path, capsys: Capture) -> None:
+    compared(capsys, tmp_path, [{}, {"Eintritt": ""}], [{}])
+    out = call(capsys, "validate", "--project", tmp_path).out
+    assert (
+        "Ersetzt durch die genannten Lieferungen:\n"
+        "  - Musterträger vom 10.01.2023: lieferungen/muster/2023-01-10/alt.csv,\n"
+        "    angenommen mit Hinweisen, 1 von 2 Zeilen, Prüfsumme "
+    ) in out
+    told = json.loads(call(capsys, "validate", "--json", "--project", tmp_path).out)
+    (replaced,) = told["replaced"]
+    assert (replaced["file"], replaced["verdict"], replaced["rows_used"]) == (
+        f"lieferungen/muster/{BEFORE}/alt.csv",
+        "accepted_with_notes",
+        1,
+    )
+    assert [d["file"] for d in told["deliveries"]] == [f"lieferungen/muster/{NOW}/neu.csv"]

@@ -26,7 +26,7 @@ from tests.build import (
 )
 
 ROWS = (
-    {"Verbleib": "Lehrling", "Aufnahme am": "01.07.2022", "Raum": "1"},
+    {"Verbleib": "Gartenbau", "Aufnahme am": "01.07.2022", "Werkhalle": "1"},
     {"Kennung": "TN-2", "Verbleib": "Minijob", "Aufnahme am": "02.07.2022", "Geschlecht": "Knabe"},
 )
 COMMENTED = """
@@ -67,7 +67,7 @@ Träger: Musterträger
   Austrittsgrund                Art des Austritts
   Verbleib                      Verbleib
   Aufnahme am                   Aufnahme am
-  Raum                          NICHT VERSTANDEN
+  Werkhalle                          NICHT VERSTANDEN
 Einträge in der Spalte „Geschlecht“
   w (1)                         weiblich
   Knabe (1)                     NICHT VERSTANDEN
@@ -76,7 +76,7 @@ Einträge in der Spalte „Aufenthaltsstatus“
 Einträge in der Spalte „Art des Austritts“
   regulär (2)                   planmäßig beendet
 Einträge in der Spalte „Verbleib“
-  Lehrling (1)                  NICHT VERSTANDEN
+  Gartenbau (1)                 NICHT VERSTANDEN
   Minijob (1)                   geringfügige Beschäftigung
 
 Nicht verstanden: zwei Überschriften und zwei Einträge.
@@ -163,8 +163,8 @@ def test_validate_says_how_many_values_of_which_column(tmp_path: Path, capsys: C
 
 # ---------------------------------------------------------------- what is remembered
 OPTIONS = (
-    *("--column", "Abschlusstag=Austritt", "--ignore", "Raum"),
-    *("--value", "Verbleib: Lehrling = betriebliche Ausbildung", "--value", "sex:Knabe=male"),
+    *("--column", "Abschlusstag=Austritt", "--ignore", "Werkhalle"),
+    *("--value", "Verbleib: Gartenbau = betriebliche Ausbildung", "--value", "sex:Knabe=male"),
 )
 
 
@@ -174,7 +174,7 @@ def test_confirmed_mapping_counts_from_then_on(tmp_path: Path, capsys: Capture) 
     said = call(capsys, "map", "--project", folder, *OPTIONS)
     assert (said.code, said.err) == (0, "In durchstarten.toml festgelegt: vier\xa0Angaben.\n")
     assert "  Abschlusstag                  Austritt (von Ihnen festgelegt)\n" in said.out
-    assert "  Raum                          wird nicht gelesen\n" in said.out
+    assert "  Werkhalle                     wird nicht gelesen\n" in said.out
     assert said.out.endswith("Alles ist verstanden.\n\n")
     assert validated(capsys, folder).codes == []
     figures = json.loads(call(capsys, "counts", "--project", folder, "--json").out)["figures"]
@@ -191,8 +191,8 @@ def test_comments_order_and_line_ends_stay(tmp_path: Path, capsys: Capture) -> N
     assert call(capsys, "map", "--project", folder, *OPTIONS).code == 0
     after = path.read_bytes().decode()
     added = (
-        'ignored = ["Raum"]\n\n[providers.muster.columns]\nAbschlusstag = "exit"\n\n'
-        '[providers.muster.values.kind]\nLehrling = "training_company"\n\n'
+        'ignored = ["Werkhalle"]\n\n[providers.muster.columns]\nAbschlusstag = "exit"\n\n'
+        '[providers.muster.values.kind]\nGartenbau = "training_company"\n\n'
         '[providers.muster.values.sex]\nKnabe = "male"\n'
     ).replace("\n", "\r\n")
     assert after.count(added) == 1
@@ -206,10 +206,10 @@ def test_what_was_confirmed_before_stays(tmp_path: Path, capsys: Capture) -> Non
     together = settings_of(folder)["providers"]["muster"]
     assert together["columns"] == {"Abschlusstag": "exit"}
     assert together["values"] == {
-        "kind": {"Lehrling": "training_company"},
+        "kind": {"Gartenbau": "training_company"},
         "sex": {"Knabe": "male"},
     }
-    assert together["ignored"] == ["Raum"]
+    assert together["ignored"] == ["Werkhalle"]
 
 
 @pytest.mark.parametrize(
@@ -260,12 +260,12 @@ def answered(
 def test_answers_are_numbers_names_or_nothing(
     tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = table({"Verbleib": "Sprachkrus", "Raum": "1"}, {"Geschlecht": "Knabe"})
+    rows = table({"Verbleib": "Sprachkrus", "Werkhalle": "1"}, {"Geschlecht": "Knabe"})
     deliver(project(tmp_path), "a.csv", csv_bytes(renamed(rows, Austritt="Abschlusstag")))
     lines = ("Austrit", "Austritt", "-", "", "1")
     told, provider = answered(capsys, monkeypatch, tmp_path, *lines)
     assert provider["columns"] == {"Abschlusstag": "exit"}
-    assert provider["ignored"] == ["Raum"]
+    assert provider["ignored"] == ["Werkhalle"]
     assert provider["values"] == {"kind": {"Sprachkrus": "language"}}
     assert "Was bedeutet die Überschrift „Abschlusstag“?\n" in told
     assert "Die Spalte „Austrit“ gibt es nicht." in told
@@ -288,8 +288,11 @@ def test_no_answer_changes_nothing(
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--column", "Raum"], "„Raum“ nennt keine Überschrift mit ihrer Spalte.\nBitte schr"),
-        (["--column", "Raum=Zimmer"], "Die Spalte „Zimmer“ gibt es nicht.\nDie Liste der Sp"),
+        (
+            ["--column", "Werkhalle"],
+            "„Werkhalle“ nennt keine Überschrift mit ihrer Spalte.\nBitte schr",
+        ),
+        (["--column", "Werkhalle=Zimmer"], "Die Spalte „Zimmer“ gibt es nicht.\nDie Liste der Sp"),
         (["--value", "a=b"], "„a=b“ nennt keinen Eintrag mit seiner Spalte und Bedeutung.\nBit"),
         (
             ["--value", "Eintritt:x=y"],

@@ -411,6 +411,7 @@ def test_json_tells_file_hash_reading_and_all_rows(tmp_path: Path, capsys: Captu
             "values_rejected": 0,
             "structure": 2,
             "reading": "UTF-8, Trennzeichen Semikolon",
+            "only_totals": False,
         }
     ]
 

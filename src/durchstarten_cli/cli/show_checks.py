@@ -11,13 +11,18 @@ from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import capital, counted, day, join
-from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule
+from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule, Verdict
 from durchstarten_cli.pipeline.examine import Findings
 from durchstarten_cli.sources import LOCKED
 
 if TYPE_CHECKING:
     from durchstarten_cli.pipeline.feedback import Returned
 
+VERDICTS = {
+    Verdict.ACCEPTED: "angenommen",
+    Verdict.ACCEPTED_WITH_NOTES: "angenommen mit Hinweisen",
+    Verdict.REJECTED: "zurückgewiesen",
+}
 EFFECTS = {
     Effect.FILE: "Lieferung zurückgewiesen",
     Effect.ROW: "Zeile nicht gezählt",
@@ -42,6 +47,7 @@ def as_json(result: Findings) -> str:
     content = {
         "deliveries": [_delivery(d) for d in result.deliveries],
         "findings": [_finding(f) for f in result.findings],
+        "replaced": [_delivery(d) for d in result.replaced],
         "lowered": [asdict(r) for r in result.lowered],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
@@ -67,6 +73,8 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
     for finding in result.findings:
         by_file[finding.file].append(finding)
     parts = ["\n".join(_one(d, by_file[d.file], settings, every=every)) for d in result.deliveries]
+    if result.replaced:
+        parts.append("\n".join(_replaced(result.replaced, settings)))
     parts += ["\n".join(wrapped(_lowered(rule))) for rule in result.lowered]
     codes = {finding.code for finding in result.findings}
     if any(together <= codes for together in MAPPABLE):
@@ -130,6 +138,20 @@ def _one(
     if number := sum(f.settled is not None for f in found):
         verb = "ist" if number == 1 else "sind"
         yield f"  {capital(counted(number, 'Hinweis', 'Hinweise', one='ein'))} {verb} geklärt."
+
+
+def _replaced(deliveries: Sequence[Delivery], settings: Settings) -> Iterator[str]:
+    """The last deliveries before those that count now."""
+    yield "Ersetzt durch die genannten Lieferungen:"
+    for delivery in deliveries:
+        provider = settings.providers[delivery.provider]
+        when = f" vom {day(delivery.delivered)}" if delivery.delivered else ""
+        yield from wrapped(
+            f"{provider.short or provider.name}{when}: {delivery.file}, "
+            f"{VERDICTS[delivery.verdict]}, {delivery.rows_used} von "
+            f"{_lines(delivery.rows_received)}, Prüfsumme {delivery.sha256[:16]}",
+            "  - ",
+        )
 
 
 def _rows(delivery: Delivery) -> str:

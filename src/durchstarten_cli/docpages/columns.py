@@ -40,7 +40,7 @@ den Listen hier. `durchstarten map --ask` fragt danach und trägt es ein:
 ignored = ["Raum"]
 
 [providers.traeger.columns]
-"Maßnahmebeginn" = "entry"
+"Erster Tag" = "entry"
 
 [providers.traeger.values.exit_class]
 "Ziel vorzeitig erreicht" = "regular"

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from durchstarten_cli.config import Provider, Settings
-from durchstarten_cli.fields import base_of
+from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.layout import field_of, known_headings, understand
 from durchstarten_cli.normalise.modules import spellings
 from durchstarten_cli.normalise.parts import Part
@@ -98,6 +98,7 @@ def mapping_of(sheets: Sequence[Sheet], provider: str, settings: Settings) -> Un
 
 def _headings(part: Part, own: Provider, words: Vocabulary) -> Iterator[Heading]:
     layout, known = part.layout, known_headings(words, own)
+    possible = {text: c for text, c in words.headers.items() if (c in TOTAL) is layout.only_totals}
     fields = {index: field for field, index in layout.fields.items()}
     confirmed = {plain(text) for text in own.columns}
     for index, text in layout.headers.items():
@@ -111,7 +112,7 @@ def _headings(part: Part, own: Provider, words: Vocabulary) -> Iterator[Heading]
         elif (second := field_of(plain(text), known)) in layout.fields:
             yield Heading(text, How.SECOND, second)
         elif text:
-            near = _near(plain(text), words.headers, without=layout.fields)
+            near = _near(plain(text), possible, without=layout.fields)
             yield Heading(text, How.UNKNOWN, suggestions=near)
 
 

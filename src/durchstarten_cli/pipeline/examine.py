@@ -27,11 +27,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Examined:
-    """Deliveries read and checked, and the tidy tables of what counts."""
+    """Deliveries read and checked, and the tidy tables of what counts.
+
+    `replaced` are the last deliveries before those in force, where they were looked at.
+    """
 
     checked: validate.Checked
     tables: Tables
     as_of: dt.date
+    replaced: tuple[Delivery, ...] = ()
 
     def deliveries(self) -> list[Delivery]:
         """Every file with its verdict and rows."""
@@ -63,6 +67,7 @@ class Findings:
     deliveries: list[Delivery]
     findings: list[Finding]
     lowered: tuple[LoweredRule, ...]
+    replaced: tuple[Delivery, ...] = ()
 
     @property
     def rejected(self) -> bool:
@@ -76,6 +81,7 @@ def findings(examined: Examined) -> Findings:
         examined.deliveries(),
         list(validate.findings(examined.checked)),
         validate.lowered(examined.checked.context.settings),
+        examined.replaced,
     )
 
 
@@ -101,7 +107,12 @@ def compared(project: Project, examined: Examined, date: dt.date) -> Examined:
     """The same with what has changed since the last deliveries of the providers."""
     before = examine(project, project.earlier_deliveries(), date)
     earlier = validate.Earlier(before.checked.rows, before.tables)
-    return replace(examined, checked=validate.check_deliveries(examined.checked, earlier))
+    in_force = {delivery.file for delivery in examined.deliveries()}
+    return replace(
+        examined,
+        checked=validate.check_deliveries(examined.checked, earlier),
+        replaced=tuple(d for d in before.deliveries() if d.file not in in_force),
+    )
 
 
 def write_answers(project: Project, result: Findings, folder: Path) -> list[str]:
