@@ -67,7 +67,7 @@ Träger: Musterträger
   Austrittsgrund                Art des Austritts
   Verbleib                      Verbleib
   Aufnahme am                   Aufnahme am
-  Werkhalle                          NICHT VERSTANDEN
+  Werkhalle                     NICHT VERSTANDEN
 Einträge in der Spalte „Geschlecht“
   w (1)                         weiblich
   Knabe (1)                     NICHT VERSTANDEN
