@@ -20,7 +20,7 @@ import docx
 import openpyxl
 from openpyxl.styles import Font
 
-from benchmarks.rows import AS_OF, DATES, HEADERS, SPANS, Row, rows, span
+from benchmarks.rows import AS_OF, DATES, FAULTY, HEADERS, SPANS, VERY_FAULTY, Row, rows, span
 
 SKELETON = Path(__file__).with_name("skeleton")
 DELIVERED = dt.date.fromordinal(AS_OF).isoformat()
@@ -151,7 +151,7 @@ def _row_xml(number: int, row: Row, strings: SharedStrings, style: str = "") -> 
 
 
 # ---------------------------------------------------------------- project
-def write_project(folder: Path, form: str, files: int, count: int) -> None:
+def write_project(folder: Path, form: str, files: int, count: int, faulty: float) -> None:
     """A project folder with `files` deliveries of `count` rows each, over up to six modules."""
     modules = min(files, len(SPANS))
     shutil.copytree(SKELETON, folder)
@@ -160,12 +160,14 @@ def write_project(folder: Path, form: str, files: int, count: int) -> None:
     for number in range(modules):
         target = folder / "lieferungen" / f"t{number + 1}" / DELIVERED
         target.mkdir(parents=True)
-        _write_files(target, form, number, len(range(number, files, modules)), count)
+        _write_files(target, form, number, len(range(number, files, modules)), count, faulty)
 
 
-def _write_files(folder: Path, form: str, module: int, files: int, count: int) -> None:
+def _write_files(
+    folder: Path, form: str, module: int, files: int, count: int, faulty: float
+) -> None:
     """The files of one module; a person's stays may fall into two of them."""
-    stream = rows(span(module))
+    stream = rows(span(module), faulty)
     for number in range(1, files + 1):
         path = folder / f"teilnehmende_{number:02}.{form}"
         if form == "csv":
@@ -220,8 +222,10 @@ def main() -> None:
     parser.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
     parser.add_argument("--files", type=int, default=6)
     parser.add_argument("--rows", type=int, default=300)
+    parser.add_argument("--very-faulty", action="store_true", help="a fault in every seventh row")
     options = parser.parse_args()
-    write_project(options.folder / "project", options.format, options.files, options.rows)
+    faulty = VERY_FAULTY if options.very_faulty else FAULTY
+    write_project(options.folder / "project", options.format, options.files, options.rows, faulty)
     write_template(options.folder / "template.docx")
 
 

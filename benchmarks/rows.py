@@ -33,7 +33,7 @@ SPANS = (
     ("2020-09-01", "2023-12-31"),
     ("2020-03-01", "2022-06-30"),
 )
-FAULTY = 0.014
+FAULTY, VERY_FAULTY = 0.014, 0.14
 """Share of rows that are to get a fault; some rows have no place for the fault drawn."""
 
 REASONS = ("Ziel erreicht", "planmäßig", "Ziel erreicht", "Abbruch", "Umzug", "Abschiebung")
@@ -92,14 +92,14 @@ def person(module: int, number: int) -> Person:
     return Person(f"{key:016x}", sex, 1996 + key // 128 % 5)
 
 
-def rows(module: Span) -> Iterator[Row]:
+def rows(module: Span, faulty: float = FAULTY) -> Iterator[Row]:
     """Rows without end: persons with one or two stays, some rows with a fault, some twice."""
     rng = random.Random(2020 + module.number)
     number = 0
     while True:
         number += 1
         for row in _person_rows(rng, module, person(module.number, number)):
-            if rng.random() >= FAULTY:
+            if rng.random() >= faulty:
                 yield row
                 continue
             yield from rng.choice(FAULTS)(row)

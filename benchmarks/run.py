@@ -189,16 +189,16 @@ def _median(values: list[float], runs: list[Run]) -> float | None:
 
 
 # ---------------------------------------------------------------- data
-def data(form: str, files: int, rows: int) -> Path:
+def data(form: str, files: int, rows: int, *more: str) -> Path:
     """The folder of a generated project, made anew if the generator has changed."""
-    name = f"{form}-{files}x{rows}"
+    name = "".join([f"{form}-{files}x{rows}", *more])
     folder = HERE / ".data" / f"{name}-{_fingerprint()}"
     if not folder.exists():
         for old in folder.parent.glob(f"{name}-*"):
             shutil.rmtree(old)
         part = folder.with_suffix(".part")
         print(f"writing {name} …", file=sys.stderr)
-        options = ["--format", form, "--files", str(files), "--rows", str(rows)]
+        options = ["--format", form, "--files", str(files), "--rows", str(rows), *more]
         command = [sys.executable, "-m", "benchmarks.data", str(part), *options]
         subprocess.run(command, cwd=ROOT, check=True)
         part.rename(folder)
@@ -313,7 +313,8 @@ def measure_linear(repeat: int | None, quick: bool) -> list[Result]:
 
 def measure_feedback(repeat: int | None, quick: bool) -> list[Result]:
     """Checks and the annotated copy of all the rows against half of them, time and memory."""
-    half, whole = (data("xlsx", 1, _rows(n, quick)) for n in (50_000, 100_000))
+    sizes = (_rows(n, quick) for n in (50_000, 100_000))
+    half, whole = (data("xlsx", 1, size, "--very-faulty") for size in sizes)
     print("feedback: whole and half by turns ", end="", file=sys.stderr, flush=True)
     rounds = _rounds(LINEAR_REPEAT, repeat, quick)
     runs = in_turns(partial(feedback, whole), partial(feedback, half), rounds, False)

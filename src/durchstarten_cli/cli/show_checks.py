@@ -107,7 +107,8 @@ def decided(number: int) -> str:
 def returned(workbooks: "Returned", folder: Path) -> str:
     """Where the workbooks for the providers lie, and which file gets none."""
     lines = [
-        f"{file} enthält Namen. Deshalb gibt es davon keine Kopie mit Kommentaren."
+        f"{file} enthält Namen oder Kennungen, die wie Namen aussehen. Deshalb gibt es davon "
+        "keine Kopie mit Kommentaren."
         for file in workbooks.refused
     ]
     lines += [

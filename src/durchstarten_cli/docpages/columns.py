@@ -49,8 +49,9 @@ ignored = ["Raum"]
 READING = """\
 ## Wie Werte gelesen werden
 
-- **Datum**: `01.03.2021`, `1.3.21`, `2021-03-01` oder ein Datum von Excel. Steht nur ein Monat da
-  (`03/2021`, `März 2021`), gilt sein erster Tag, bei einem Ende sein letzter; das wird angemerkt.
+- **Datum**: `01.03.2021`, `1.3.21`, `2021-03-01` oder ein Datum von Excel. Zweistellige Jahre
+  meinen 1951 bis 2050. Steht nur ein Monat da (`03/2021`, `März 2021`), gilt sein erster Tag, bei
+  einem Ende sein letzter; das wird angemerkt.
 - **Austritt**: Leer heißt, dass die Teilnahme andauert. „Unbekannt“ heißt das nicht: Dann ist der
   Austritt nicht lesbar, und die Zeile zählt nicht.
 - **Liste**: Nur das Semikolon trennt. „Bürger und Integration“ ist eine Stelle.

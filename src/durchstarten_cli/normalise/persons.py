@@ -4,7 +4,7 @@ import numpy as np
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.normalise.parts import Part
-from durchstarten_cli.normalise.values import text_of
+from durchstarten_cli.normalise.values import one_form, text_of
 from durchstarten_cli.tables import Numbers
 
 
@@ -27,7 +27,7 @@ class Persons:
         numbers = np.full(len(cells.values), -1, dtype=np.int64)
         for index in np.flatnonzero(delivered).tolist():
             value = cells.values[index]
-            text = value.strip() if isinstance(value, str) else text_of(value)
+            text = one_form(value.strip()) if isinstance(value, str) else text_of(value)
             numbers[index] = self._number(text, known)
         return numbers[cells.codes]
 

@@ -5,6 +5,7 @@ A value is read into another form or marked as unreadable, never changed into an
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,9 +14,9 @@ from durchstarten_cli.vocabulary import Vocabulary, plain
 
 UNREADABLE, MONTH, CODE, STRUCK = "unreadable", "month", "code", "struck"
 
-_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?: 00:00(?::00)?)?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?")
-_MONTH_NUMBER = re.compile(r"(\d{1,2})[./](\d{4})")
+_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
+_MONTH_NUMBER = re.compile(r"(\d{1,2})[./](\d{4})", re.ASCII)
 _MONTH_NAME = re.compile(r"([a-zä]+) (\d{4})")
 _LEAD = re.compile(r"^(?:ab|seit|am|zum) +", re.IGNORECASE)
 _MONTHS = {
@@ -65,9 +66,14 @@ def text_of(cell: object) -> str:
     return str(cell).strip()
 
 
+def one_form(text: str) -> str:
+    """The same signs in one form: an umlaut may be written as one sign or as two."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def read_text(cell: object) -> Read:
     """Text as it stands, or nothing."""
-    return Read(text_of(cell) or None)
+    return Read(one_form(text_of(cell)) or None)
 
 
 def read_number(cell: object) -> Read:
@@ -119,9 +125,11 @@ def date_reader(words: Vocabulary, *, open_end: bool, last_day: bool) -> Reader:
     return read
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PART = re.compile(r"(?:([1-4])\. ?(?:quartal|q)|q([1-4])|([12])\. ?(?:halbjahr|hj))[ /]+(\d{4})")
-_BETWEEN = re.compile(r" ?(?: bis | - |–|—|\.\.)[ ]?|(?<=\d)-(?=\d{1,2}[./])")
+_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+_PART = re.compile(
+    r"(?:([1-4])\. ?(?:quartal|q)|q([1-4])|([12])\. ?(?:halbjahr|hj))[ /]+(\d{4})", re.ASCII
+)
+_BETWEEN = re.compile(r" ?(?: bis | - |–|—|\.\.)[ ]?|(?<=\d)-(?=\d{1,2}[./])", re.ASCII)
 
 
 def read_span(cell: object) -> Read:

@@ -13,8 +13,8 @@ from durchstarten_cli.model import Delivery
 from durchstarten_cli.pipeline.examine import Examined, Findings, read_file
 from durchstarten_cli.tables import Unreadable
 
-NAMES = "F04"
-"""The rule on delivered names: whoever sends names gets no copy of them back."""
+NAMES = ("F04", "P02")
+"""The rules on names, in a column of their own or as ids: no copy of them goes back."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def write_feedback(
     force: bool,
 ) -> Returned:
     """Write a workbook for every file into a folder, all or none. Raises OutputError."""
-    with_names = {f.file for f in result.findings if f.code == NAMES}
+    with_names = {f.file for f in result.findings if f.code in NAMES and f.settled is None}
     contents: dict[Path, bytes] = {}
     refused, unprotected = list[str](), list[str]()
     for file, delivery in _pairs(project, files, result.deliveries):
