@@ -63,6 +63,11 @@ def counted(
     return f"{number_word(value)}{NBSP}{plural}"
 
 
+def fewer(limit: int) -> str:
+    """Weniger als drei: a number that is told only as below a limit."""
+    return f"weniger als {number_word(limit)}"
+
+
 def day(value: dt.date) -> str:
     """01.03.2020."""
     return f"{value.day:02}.{value.month:02}.{value.year}"

@@ -163,8 +163,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """A count that is not told; the true one is not in here.
+
+    `below` tells "less than so many"; without it not even that is told.
+    """
+
+    below: int | None = None
+
+
+@dataclass(frozen=True)
 class Published:
-    """What may be printed of a figure. Composing and rendering only ever see this."""
+    """What may be printed of a figure. Composing and rendering only ever see this.
+
+    `withheld` stands where a value is known but not told, `base_withheld` the same of the base;
+    `rounded`: value and base are told as multiples of a number.
+    """
 
     id: str
     measure: str
@@ -178,6 +192,19 @@ class Published:
     reason: str | None
     unit: str
     restriction: Restriction | None = None
+    withheld: Withheld | None = None
+    base_withheld: Withheld | None = None
+    rounded: bool = False
+
+    @property
+    def some(self) -> bool:
+        """Whether there is somebody to speak of: withheld counts may be zero and never say so."""
+        return self.withheld is not None or bool(self.value)
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing was reported; `reason` says why."""
+        return self.value is None and self.withheld is None
 
 
 @dataclass(frozen=True)

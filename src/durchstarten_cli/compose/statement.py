@@ -178,19 +178,19 @@ def _totals(figures: Figures, module: str) -> Iterator[Published]:
 
 
 def _outcome_lines(own: Figures) -> Iterator[Line]:
-    """The classes with anyone in them; a class of its own kind is left out where it is empty."""
+    """The classes with anyone in them, as far as is told; those that are empty are left out."""
     for name, part in OUTCOME_LINES:
         figure = own[f"outcome.{name}"]
-        if figure.value:
+        if figure.some:
             label = figure.label.removeprefix("Verbleib: ")
             yield Line(label, figure, part)
 
 
 def _code_lines(own: Figures, column: str, measure: str) -> Iterator[Line]:
-    """One line per code of a column with anyone in it."""
+    """One line per code of a column with anyone in it, as far as is told."""
     for code in vocabulary().codes[column]:
         figure = own.get(f"{measure}.{code.name}")
-        if figure is not None and figure.value:
+        if figure is not None and figure.some:
             yield Line(code.label, figure)
 
 

@@ -18,21 +18,21 @@ from durchstarten_cli.config import Module
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.model import Citation, Period, Published
 from durchstarten_cli.render.escape import escape, prose
-from durchstarten_cli.render.marks import mark, without_stray
-
-NOT_REPORTED = "nicht gemeldet"
-
-
-class Printed(str):
-    """Text that is Markdown already and is printed as it stands."""
+from durchstarten_cli.render.marks import without_stray
+from durchstarten_cli.render.printer import Printed, Printer
 
 
 @dataclass(frozen=True)
 class MarkedText:
-    """Markdown with marks, and the citations that the marks number."""
+    """Markdown with marks, the citations that the marks number, and what decided on sentences.
+
+    `read` are the ids of all figures that were printed or asked for: a sentence that is missing
+    tells something, too.
+    """
 
     markdown: str
     citations: tuple[Citation, ...]
+    read: frozenset[str]
 
 
 def render(template: str, values: Mapping[str, object], folders: Sequence[Path]) -> MarkedText:
@@ -40,7 +40,7 @@ def render(template: str, values: Mapping[str, object], folders: Sequence[Path])
 
     Raises SettingsError with template and line where a template is wrong.
     """
-    printer = _Printer()
+    printer = Printer()
     environment = _environment(printer, folders)
     try:
         text = environment.get_template(template).render(values)
@@ -57,11 +57,23 @@ def render(template: str, values: Mapping[str, object], folders: Sequence[Path])
         ) from error
     except Exception as error:  # a template may fail in whatever way its author finds
         raise _wrong(*_place(error, template)) from error
-    return MarkedText(_tidied(text), tuple(printer.citations))
+    return MarkedText(_tidied(text), tuple(printer.citations), frozenset(printer.read))
 
 
-def _environment(printer: "_Printer", folders: Sequence[Path]) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+class _Environment(SandboxedEnvironment):
+    """The sandbox, which also notes which figures a template looks into."""
+
+    printer: Printer
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute as Jinja finds it."""
+        if isinstance(obj, Published) and attribute in ("value", "base", "share"):
+            self.printer.look(obj)
+        return super().getattr(obj, attribute)
+
+
+def _environment(printer: Printer, folders: Sequence[Path]) -> _Environment:
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
@@ -70,15 +82,11 @@ def _environment(printer: "_Printer", folders: Sequence[Path]) -> SandboxedEnvir
         keep_trailing_newline=True,
         optimized=False,  # every template is filled in once only
     )
+    environment.printer = printer
+    environment.tests.update(printer.tests())
     environment.filters.update(
-        zahl=printer.number,
-        ziffern=printer.digits,
-        menge=printer.counted,
-        personen=printer.persons,
-        anteil=printer.share,
-        grundzahl=printer.base,
+        printer.filters(),
         anzahl=_configured,
-        verb=_verb,
         tag=lambda day: Printed(grammar.day(day)),
         langer_tag=lambda day: Printed(grammar.long_day(day)),
         zeitraum=lambda period: Printed(grammar.period(period)),
@@ -98,77 +106,9 @@ def _finalize(value: object) -> str:
     return value if isinstance(value, Printed) else escape(without_stray(str(value)))
 
 
-class _Printer:
-    """Filters that print figures; each printing becomes a citation and a mark in the text."""
-
-    def __init__(self) -> None:
-        self.citations: list[Citation] = []
-
-    def _cite(self, figure: Published, printed: str, part: str = "value") -> Printed:
-        self.citations.append(Citation(figure.id, printed, part))
-        return Printed(mark(len(self.citations) - 1, printed))
-
-    def number(self, figure: Published) -> Printed:
-        """Small numbers in words, one as "eins"; "nicht gemeldet" where there is none."""
-        return self._cite(figure, _words(figure.value))
-
-    def digits(self, figure: Published) -> Printed:
-        """The number in digits, as in tables and in comparisons that mix."""
-        value = figure.value
-        return self._cite(figure, NOT_REPORTED if value is None else grammar.number(value))
-
-    def counted(
-        self,
-        figure: Published,
-        singular: str,
-        plural: str,
-        one: str = "eine",
-        none: str = "keine",
-    ) -> Printed:
-        """The number with its noun: "keine Person", "eine Person", "zwei Personen"."""
-        if figure.value is None:
-            return Printed(f"{plural}: {self._cite(figure, NOT_REPORTED)}")
-        whole = grammar.counted(int(figure.value), singular, plural, one=one, none=none)
-        number, noun = whole.split(grammar.NBSP, 1)
-        return Printed(f"{self._cite(figure, number)}{grammar.NBSP}{noun}")
-
-    def persons(self, figure: Published) -> Printed:
-        """The number of persons."""
-        return self.counted(figure, "Person", "Personen", none="keine")
-
-    def share(self, figure: Published) -> Printed:
-        """The share in percent, "–" where the base is too small for one."""
-        if figure.share is None:
-            return Printed("–")
-        return self._cite(figure, f"{figure.share}{grammar.NBSP}%", "share")
-
-    def base(self, figure: Published, singular: str = "", plural: str = "") -> Printed:
-        """The base of a figure, in digits, or with its noun where one is given."""
-        if figure.base is None:
-            return self._cite(figure, NOT_REPORTED, "base")
-        if not singular:
-            return self._cite(figure, grammar.number(figure.base), "base")
-        number, noun = grammar.counted(figure.base, singular, plural).split(grammar.NBSP, 1)
-        return Printed(f"{self._cite(figure, number, 'base')}{grammar.NBSP}{noun}")
-
-
-def _words(value: float | None) -> str:
-    if value is None:
-        return NOT_REPORTED
-    if not isinstance(value, int):
-        return grammar.number(value)
-    return {0: "keine", 1: "eine"}.get(value) or grammar.number_word(value)
-
-
 def _configured(value: int, singular: str, plural: str) -> Printed:
     """A number from the settings with its noun; it is no figure and leaves no mark."""
     return Printed(grammar.counted(value, singular, plural))
-
-
-def _verb(figure: Published, singular: str, plural: str, part: str = "value") -> Printed:
-    """The form of the verb that agrees with the number (or the base); none is singular."""
-    number = figure.base if part == "base" else figure.value
-    return Printed(singular if number in (0, 1) else plural)
 
 
 def _separator(loop: Any, last: str = " und ") -> Printed:

@@ -1,0 +1,175 @@
+"""How templates print figures and ask for them: the German word for every count, told or not.
+
+A count may be told exactly, rounded, as "less than three", not at all, or not be reported. Every
+filter and every test says the right thing in each case, so that no template can give away a count
+that is withheld: not by a number and not by a sentence that is there or missing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from durchstarten_cli import grammar
+from durchstarten_cli.model import Citation, Published, Withheld
+from durchstarten_cli.render.marks import mark
+
+NOT_REPORTED = "nicht gemeldet"
+NOT_TOLD = "nicht genannt"
+SOME = "in nicht genannter Zahl"
+"""Behind a noun in the plural: "Personen in nicht genannter Zahl"."""
+ROUNDED = f"rund{grammar.NBSP}"
+
+
+class Printed(str):
+    """Text that is Markdown already and is printed as it stands."""
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A value or a base, and how much of it is told."""
+
+    value: int | float | None
+    withheld: Withheld | None
+    rounded: bool
+
+    @property
+    def prefix(self) -> str:
+        return ROUNDED if self.rounded else ""
+
+    @property
+    def is_singular(self) -> bool:
+        """Whether its verb is in the singular: "eine Person hat", "keine Person hat"."""
+        return self.value in (0, 1)
+
+
+def _count(figure: Published, part: str) -> _Count:
+    if part == "base":
+        return _Count(figure.base, figure.base_withheld, figure.rounded)
+    return _Count(figure.value, figure.withheld, figure.rounded)
+
+
+class Printer:
+    """Filters and tests for figures; each printing becomes a citation and a mark in the text.
+
+    `read` collects the figures that were printed or asked for.
+    """
+
+    def __init__(self) -> None:
+        self.citations: list[Citation] = []
+        self.read: set[str] = set()
+
+    def filters(self) -> Mapping[str, Callable[..., Printed]]:
+        """The filters by the names that templates use."""
+        return {
+            "zahl": self.number,
+            "ziffern": self.digits,
+            "von": self.of_base,
+            "menge": self.counted,
+            "personen": self.persons,
+            "anteil": self.share,
+            "grundzahl": self.base,
+            "verb": self.verb,
+        }
+
+    def tests(self) -> Mapping[str, Callable[..., bool]]:
+        """The questions that templates may ask: `{% if f.exits is vorhanden %}`."""
+        return {
+            "vorhanden": lambda figure: self.look(figure).some,
+            "beziffert": lambda figure: bool(self.look(figure).value),
+            "nicht_gemeldet": lambda figure: self.look(figure).missing,
+            "verschieden": self._differ,
+            "mit_grundzahl": self._has_base,
+        }
+
+    def look(self, figure: Published) -> Published:
+        """The figure, noted as one whose count decides on what is said."""
+        self.read.add(figure.id)
+        return figure
+
+    def _differ(self, one: Published, other: Published) -> bool:
+        """Whether two figures are told as different numbers."""
+        told = (self.look(one).value, self.look(other).value)
+        return None not in told and told[0] != told[1]
+
+    def _has_base(self, figure: Published) -> bool:
+        """Whether there is somebody in the base, as far as is told."""
+        return self.look(figure).base_withheld is not None or bool(figure.base)
+
+    def _cite(self, figure: Published, printed: str, part: str = "value") -> Printed:
+        self.look(figure)
+        self.citations.append(Citation(figure.id, printed, part))
+        return Printed(mark(len(self.citations) - 1, printed))
+
+    def number(self, figure: Published) -> Printed:
+        """Small numbers in words, one as "eine"; "weniger als drei"; "nicht gemeldet"."""
+        return self._cite(figure, _words(_count(figure, "value")))
+
+    def digits(self, figure: Published, part: str = "value") -> Printed:
+        """The number in digits, as in tables and in comparisons that mix."""
+        return self._cite(figure, _digits(_count(figure, part)), part)
+
+    def of_base(self, figure: Published) -> Printed:
+        """The number with its base: "4 von 7"."""
+        if figure.value is None and figure.withheld in (None, Withheld()):
+            return self.digits(figure)
+        return Printed(f"{self.digits(figure)} von {self.digits(figure, 'base')}")
+
+    def counted(
+        self,
+        figure: Published,
+        singular: str,
+        plural: str,
+        one: str = "eine",
+        none: str = "keine",
+        part: str = "value",
+    ) -> Printed:
+        """The number with its noun: "keine Person", "zwei Personen", "weniger als drei Personen".
+
+        Counts that are not told at all: "Personen in nicht genannter Zahl".
+        """
+        count = _count(figure, part)
+        if count.withheld and count.withheld.below is None:
+            return Printed(f"{plural} {self._cite(figure, SOME, part)}")
+        if count.withheld or count.rounded:
+            return Printed(f"{self._cite(figure, _words(count), part)}{grammar.NBSP}{plural}")
+        if count.value is None:
+            return Printed(f"{plural}: {self._cite(figure, NOT_REPORTED, part)}")
+        whole = grammar.counted(int(count.value), singular, plural, one=one, none=none)
+        number, noun = whole.split(grammar.NBSP, 1)
+        return Printed(f"{self._cite(figure, number, part)}{grammar.NBSP}{noun}")
+
+    def persons(self, figure: Published) -> Printed:
+        """The number of persons."""
+        return self.counted(figure, "Person", "Personen")
+
+    def share(self, figure: Published) -> Printed:
+        """The share in percent, "–" where the base is too small for one."""
+        if figure.share is None:
+            return Printed("–")
+        return self._cite(figure, f"{figure.share}{grammar.NBSP}%", "share")
+
+    def base(self, figure: Published, singular: str = "", plural: str = "") -> Printed:
+        """The base of a figure, in digits, or with its noun where one is given."""
+        if not singular:
+            return self.digits(figure, "base")
+        return self.counted(figure, singular, plural, part="base")
+
+    def verb(self, figure: Published, singular: str, plural: str, part: str = "value") -> Printed:
+        """The form of the verb that agrees with the number (or the base) as it is told."""
+        return Printed(singular if _count(self.look(figure), part).is_singular else plural)
+
+
+def _words(count: _Count) -> str:
+    if count.withheld:
+        return SOME if count.withheld.below is None else grammar.fewer(count.withheld.below)
+    if count.value is None:
+        return NOT_REPORTED
+    if not isinstance(count.value, int):
+        return count.prefix + grammar.number(count.value)
+    small = {0: "keine", 1: "eine"}.get(count.value)
+    return small or count.prefix + grammar.number_word(count.value)
+
+
+def _digits(count: _Count) -> str:
+    if count.withheld:
+        return NOT_TOLD if count.withheld.below is None else f"weniger als {count.withheld.below}"
+    return NOT_REPORTED if count.value is None else grammar.number(count.value)
