@@ -3,12 +3,12 @@
 import functools
 from collections.abc import Iterator
 
+from durchstarten_cli.ids import looks_like_name
 from durchstarten_cli.model import Finding, Source
 from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked
 from durchstarten_cli.validate.fingerprints import fingerprint
 from durchstarten_cli.validate.register import RecordHit, Rule
-from durchstarten_cli.validate.rules_persons import like_names
 
 
 def record_findings(checked: Checked) -> Iterator[Finding]:
@@ -56,4 +56,4 @@ def _record(hit: RecordHit) -> str | None:
 
 @functools.cache
 def _like_name(text: str) -> bool:
-    return bool(like_names((text,)))
+    return looks_like_name(text)

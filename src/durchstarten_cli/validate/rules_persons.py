@@ -1,10 +1,9 @@
 """Rules over the person of a row: id, age, status."""
 
-import re
-
 import numpy as np
 import pandas as pd
 
+from durchstarten_cli.ids import like_names
 from durchstarten_cli.model import Effect
 from durchstarten_cli.validate.register import Context, Masks, as_mask, rule
 
@@ -22,15 +21,6 @@ def person_missing(context: Context) -> Masks:
     yield "person", without & context.with_fields("person")
 
 
-_LIKE_NAME = re.compile(
-    r"(?:(?=(?:[^\W\d_][ ,.'’-]*){3})(?![a-fA-F]{8,}$)[^\d_]+"  # letters only, at least three
-    r"|.*\d{1,2}\.\d{1,2}\.\d{2,4}.*"  # a date in it
-    r"|[A-ZÄÖÜ]{2,3}[ -]?(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d"  # initials, date
-    r"|\d{8}[A-Z]\d{3}"  # social insurance number
-    r")"
-)
-
-
 @rule(
     "P02",
     "row",
@@ -41,16 +31,6 @@ _LIKE_NAME = re.compile(
 )
 def id_like_name(context: Context) -> Masks:
     yield "person", np.isin(context.frame["person"].to_numpy(), like_names(context.rows.ids))
-
-
-def like_names(ids: tuple[str, ...]) -> list[int]:
-    """Numbers of the ids that look like a name, initials with a date, or an official number."""
-    return [n for n, text in enumerate(ids) if _may_name(text) and _LIKE_NAME.fullmatch(text)]
-
-
-def _may_name(text: str) -> bool:
-    """A quick look that spares most ids the pattern."""
-    return not text.isalnum() or text.isalpha() or text[:2].isupper() or len(text) == 12
 
 
 @rule(
