@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from durchstarten_cli.cells import letters
 from durchstarten_cli.fields import base_of
 from durchstarten_cli.grammar import day, join
 from durchstarten_cli.ids import like_names
 from durchstarten_cli.model import Delivery, Effect, Finding, Source, Verdict
 from durchstarten_cli.tables import Layout, Unreadable
-from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
 from durchstarten_cli.validate.fingerprints import fingerprints
 from durchstarten_cli.validate.record_findings import record_findings, source_of

@@ -3,9 +3,9 @@
 import functools
 from collections.abc import Iterator
 
+from durchstarten_cli.cells import letters
 from durchstarten_cli.ids import looks_like_name
 from durchstarten_cli.model import Finding, Source
-from durchstarten_cli.validate.cells import letters
 from durchstarten_cli.validate.check import Checked
 from durchstarten_cli.validate.fingerprints import fingerprint
 from durchstarten_cli.validate.register import RecordHit, Rule

@@ -8,3 +8,8 @@ def letters(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell; rows and columns count from 1."""
+    return f"{letters(column - 1)}{row}"
