@@ -371,7 +371,7 @@ def test_an_explanation_as_json_has_figure_settings_and_rows(figures: Figures) -
     said = explain("m1.supports.intensive", "--json")
     assert (said.code, said.err) == (0, "")
     content = json.loads(said.out)
-    assert list(content) == ["figure", "settings", "rows"]
+    assert list(content) == ["figure", "settings", "rows", "decisions"]
     assert content["figure"] == figures["m1.supports.intensive"]
     assert content["settings"]["direct_days"] == "28"
     assert content["rows"] == [{"file": DEKRA, "sheet": None, "rows": "21-22", "count": 2}]

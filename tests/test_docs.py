@@ -19,6 +19,7 @@ from durchstarten_cli.docpages.definitions import defaults
 from durchstarten_cli.docpages.meaning import BASES, HEADINGS
 from durchstarten_cli.validate import RULES
 from durchstarten_cli.vocabulary import vocabulary
+from tests.build import SECOND_PROVIDER, SETTINGS, call, csv_bytes, deliver, project, table
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -206,6 +207,17 @@ def test_json_of_explain_is_as_documented(capsys: pytest.CaptureFixture[str]) ->
     assert keys(told) == keys(example)
     assert keys(told["figure"]) == keys(example["figure"])
     assert set(example["settings"]) <= set(told["settings"])
+
+
+def test_json_of_persons_is_as_documented(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = table({"Geburtsjahr": "1999"}, {"Geburtsjahr": "2001", "Eintritt": "01.03.2022"})
+    deliver(project(tmp_path, SETTINGS + SECOND_PROVIDER), "a.csv", csv_bytes(both))
+    told = json.loads(call(capsys, "persons", "--json", "--project", tmp_path).out)
+    example = shown("persons --json")
+    assert keys(told) == keys(example)
+    assert set(told["pairs"][0]["one"]) == set(example["pairs"][0]["one"])
 
 
 def test_json_of_the_evidence_is_as_documented(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.model import Citation, Figure, Period
+from durchstarten_cli.pairs import FILE, Signed
 from durchstarten_cli.tables import Layout, Numbers
 
 NOTE = (
@@ -35,6 +36,32 @@ class Inputs:
 
     version: str
     files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PersonDecision:
+    """Who is who, as somebody decided: where that stands, and the records of the persons.
+
+    `records` is None for a decision on providers, which every figure over all modules rests on.
+    """
+
+    sheet: str
+    row: int
+    decision: str
+    signed: Signed
+    records: Numbers | None
+
+
+def decisions_behind(
+    figure: Figure, records: Sequence[int], decisions: Sequence[PersonDecision]
+) -> list[int]:
+    """The numbers of the decisions that concern persons of a figure with these records."""
+    across = figure.module is None and figure.unit not in ("meetings", "rows")
+    return [
+        number
+        for number, d in enumerate(decisions)
+        if (across if d.records is None else bool(np.isin(d.records, records).any()))
+    ]
 
 
 class Places:
@@ -80,6 +107,7 @@ def evidence(
     records: pd.DataFrame,
     set_aside: Sequence[tuple[str, int, int]],
     row_places: Callable[[Figure], tuple[Numbers, Numbers] | None],
+    decisions: Sequence[PersonDecision],
     inputs: Inputs,
     *,
     period: Period,
@@ -102,7 +130,8 @@ def evidence(
         "as_of": as_of.isoformat(),
         "inputs": [{"file": f, "sha256": h} for f, h in sorted(inputs.files.items())],
         "sources": [_source(number, layout) for number, layout in enumerate(layouts)],
-        "figures": [_figure(figure, places, row_places(figure)) for figure in figures],
+        "decisions": [_decision(decision, places) for decision in decisions],
+        "figures": [_figure(f, places, row_places(f), decisions) for f in figures],
         "set_aside": _set_aside(set_aside),
         "passages": [_passage(passage) for passage in passages],
     }
@@ -128,7 +157,25 @@ def _source(number: int, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure, places: Places, own: tuple[Numbers, Numbers] | None) -> dict[str, Any]:
+def _decision(decision: PersonDecision, places: Places) -> dict[str, Any]:
+    return {
+        "file": FILE,
+        "sheet": decision.sheet,
+        "row": decision.row,
+        "decision": decision.decision,
+        "by": decision.signed.by,
+        "on": decision.signed.on.isoformat(),
+        "rows": [] if decision.records is None else places.rows(decision.records.tolist()),
+    }
+
+
+def _figure(
+    figure: Figure,
+    places: Places,
+    own: tuple[Numbers, Numbers] | None,
+    decisions: Sequence[PersonDecision],
+) -> dict[str, Any]:
+    records = figure.rows()
     return {
         "id": figure.id,
         "label": figure.label,
@@ -138,7 +185,8 @@ def _figure(figure: Figure, places: Places, own: tuple[Numbers, Numbers] | None)
         "reason": figure.reason,
         "period": _period(figure.period),
         "as_of": figure.as_of.isoformat(),
-        "rows": places.rows(figure.rows()) if own is None else places.told(*own),
+        "decisions": decisions_behind(figure, records, decisions),
+        "rows": places.rows(records) if own is None else places.told(*own),
     }
 
 

@@ -1,5 +1,6 @@
 """Nachfragen: the commands that say what was counted and where a number comes from."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
+from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.cli.options import (
     DateOption,
     JsonOption,
@@ -46,6 +48,7 @@ def counts(
     counted = figures(run, examined, show.breakdowns(by, machine=json or csv))
     text = show.as_json(run.period, counted) if json else show.as_csv(counted) if csv else ""
     typer.echo(text or show.as_table(run.period, counted), nl=False)
+    _remark(examined.decided.notes)
     return 1 if rejected(examined) else 0
 
 
@@ -69,6 +72,7 @@ def explain_(
     examined = examine(found, found.deliveries(), run.date)
     explanation = explain(run, examined, figure)
     typer.echo(show.explained_json(explanation) if json else show.explained(explanation))
+    _remark(examined.decided.notes)
     return 0
 
 
@@ -86,3 +90,33 @@ def rules(
     one = show.as_list(chosen) if code is None else show.as_text(chosen[0])
     typer.echo(show.as_json(chosen) if json else one)
     return 0
+
+
+@app.command("persons", cls=GermanCommand, rich_help_panel="Nachfragen")
+def persons_(
+    project: ProjectOption = None,
+    passwords: PasswordOption = None,
+    show_only: Annotated[
+        bool, typer.Option("--show", help="Nur zeigen; personen.xlsx bleibt, wie sie ist.")
+    ] = False,
+    json: JsonOption = False,
+    date: DateOption = None,
+) -> int:
+    """Wer vielleicht dieselbe Person ist: zeigen und in personen.xlsx zur Entscheidung vorlegen."""
+    import durchstarten_cli.cli.show_persons as show
+    from durchstarten_cli.pipeline.examine import examine
+    from durchstarten_cli.pipeline.persons import look_for_persons, write_persons
+
+    found = project_of(project, passwords)
+    examined = examine(found, found.deliveries(), day_of(date))
+    report = look_for_persons(found, examined)
+    typer.echo(show.as_json(report) if json else show.as_text(report, found.settings))
+    if not show_only:
+        typer.echo(show.written(write_persons(found, report)), err=True)
+    _remark(report.problems)
+    return 1 if report.problems else 0
+
+
+def _remark(sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        typer.echo("\n".join(wrapped(sentence)), err=True)

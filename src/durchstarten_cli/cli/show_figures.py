@@ -12,6 +12,7 @@ from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.grammar import counted, day, number, period
 from durchstarten_cli.model import Figure, Period
+from durchstarten_cli.pairs import FILE
 from durchstarten_cli.pipeline.examine import Explanation
 
 
@@ -117,6 +118,11 @@ def explained(explanation: Explanation) -> str:
     for file, sheet, rows, size in explanation.rows:
         where = f"{file}, Blatt {sheet}" if sheet else file
         lines += wrapped(f"{where} ({size}): {rows.replace(',', ', ')}", "  ")
+    if explanation.decisions:
+        lines += ["", f"Wer dieselbe Person ist, ist entschieden in {FILE}:"]
+    for told in explanation.decisions:
+        signed = f"{told.signed.by}, {day(told.signed.on)}"
+        lines += wrapped(f"Blatt {told.sheet}, Zeile {told.row}: {told.decision} ({signed})", "  ")
     return "\n".join(lines)
 
 
@@ -132,5 +138,16 @@ def explained_json(explanation: Explanation) -> str:
         "figure": figure_json(explanation.figure),
         "settings": explanation.settings,
         "rows": [dict(zip(names, row, strict=True)) for row in explanation.rows],
+        "decisions": [
+            {
+                "file": FILE,
+                "sheet": told.sheet,
+                "row": told.row,
+                "decision": told.decision,
+                "by": told.signed.by,
+                "on": told.signed.on.isoformat(),
+            }
+            for told in explanation.decisions
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)

@@ -13,10 +13,18 @@ from durchstarten_cli.count.register import Measure, Selection
 from durchstarten_cli.model import Period
 
 
-def one_key_for_persons(settings: Settings, delivering: Collection[str]) -> bool:
-    """Whether persons can be told apart over all providers that delivered."""
-    of_persons = [settings.providers[p] for p in delivering if settings.providers[p].modules]
-    return len(of_persons) < 2 or all(p.ids == "shared" for p in of_persons)
+def one_key_for_persons(
+    settings: Settings, providers: Collection[str], matched: Collection[frozenset[str]]
+) -> bool:
+    """Whether persons can be told apart over all these providers.
+
+    Of each two both have to share ids, or people have compared all their persons (`matched`).
+    """
+    of_persons = sorted(p for p in providers if settings.providers[p].modules)
+    return all(
+        frozenset(pair) in matched or all(settings.providers[p].ids == "shared" for p in pair)
+        for pair in combinations(of_persons, 2)
+    )
 
 
 NO_KEY = (

@@ -48,6 +48,8 @@ class Counting:
     as_of: dt.date
     delivered: frozenset[str]
     """Providers with an accepted delivery: without one a module's figures are not reported."""
+    matched: frozenset[frozenset[str]] = frozenset()
+    """Providers, two by two, all of whose persons people have compared."""
 
     def figures(self, breakdowns: Iterable[str] = ()) -> list[Figure]:
         """All figures, by module, then over all modules; each with its breakdowns after it."""
@@ -199,7 +201,7 @@ class Counting:
         """Why there are no figures over all modules; None where there are."""
         if not all(map(self._is_reported, modules)):
             return NOT_ALL_DELIVERED
-        key = one_key_for_persons(self.settings, self.delivered)
+        key = one_key_for_persons(self.settings, self.delivered, self.matched)
         return None if key else NO_KEY
 
     def _meetings(self, events: Events) -> Iterator[Figure]:

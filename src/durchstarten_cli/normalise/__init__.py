@@ -2,6 +2,7 @@
 
 from durchstarten_cli.normalise.decisions import Decision, decisions_of
 from durchstarten_cli.normalise.mapping import Entry, Heading, How, Understood, mapping_of
+from durchstarten_cli.normalise.persons_file import persons_file
 from durchstarten_cli.normalise.rosters import rosters
 from durchstarten_cli.normalise.states import merge_states
 from durchstarten_cli.normalise.tidy import tidy
@@ -15,6 +16,7 @@ __all__ = [
     "decisions_of",
     "mapping_of",
     "merge_states",
+    "persons_file",
     "rosters",
     "tidy",
 ]

@@ -8,6 +8,11 @@ from durchstarten_cli.normalise.values import one_form, text_of
 from durchstarten_cli.tables import Numbers
 
 
+def id_of(cell: object) -> str:
+    """The id in a cell: in one form, outer blanks off, leading zeros kept."""
+    return one_form(cell.strip()) if isinstance(cell, str) else text_of(cell)
+
+
 class Persons:
     """Gives numbers in the order of appearance; `ids` are the ids as delivered, by number."""
 
@@ -26,9 +31,7 @@ class Persons:
         delivered[cells.codes] = True
         numbers = np.full(len(cells.values), -1, dtype=np.int64)
         for index in np.flatnonzero(delivered).tolist():
-            value = cells.values[index]
-            text = one_form(value.strip()) if isinstance(value, str) else text_of(value)
-            numbers[index] = self._number(text, known)
+            numbers[index] = self._number(id_of(cells.values[index]), known)
         return numbers[cells.codes]
 
     def _namespace(self, provider: str) -> dict[str, int]:

@@ -35,9 +35,16 @@ STAY = [
 MEETING = ["meeting_on", "format", "units", "bodies"]
 
 
-def merge_states(rows: Rows, used: Mask, settings: Settings, as_of: dt.date) -> Tables:
-    """The tidy tables of the used rows. `record` numbers the used rows from 0."""
+def merge_states(
+    rows: Rows, used: Mask, settings: Settings, as_of: dt.date, persons: Numbers | None = None
+) -> Tables:
+    """The tidy tables of the used rows. `record` numbers the used rows from 0.
+
+    `persons` are the numbers of the received rows' persons, where people decided who is who.
+    """
     frame = rows.frame[used].reset_index(drop=True)
+    if persons is not None:
+        frame["person"] = persons[used]
     frame["month_only"] = _month_only(rows)[used]
     frame["record"] = np.arange(len(frame))
     frame["stay"], winner = _stays_of(frame)

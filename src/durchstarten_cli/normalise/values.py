@@ -161,6 +161,11 @@ def _edge(text: str, *, last: bool) -> dt.date | None:
     return day if isinstance(day, dt.date) else None
 
 
+def day_of(cell: object) -> dt.date | None:
+    """The day that a cell says, None where it says none that is certain."""
+    return _day(cell, text_of(cell))
+
+
 def _nothing_or_unreadable(text: str, words: Vocabulary, open_end: bool) -> Read:
     says_nothing = plain(text) in words.unknown or text in ("-", "–", "—")
     return Read() if says_nothing and not open_end else Read(mark=UNREADABLE)

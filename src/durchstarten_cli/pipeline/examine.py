@@ -12,6 +12,7 @@ from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Delivery, Figure, Finding, LoweredRule, Period, Verdict
+from durchstarten_cli.pipeline.decided import Decided, as_delivered, decide
 from durchstarten_cli.tables import Sheet, Tables, Unreadable
 
 
@@ -29,12 +30,14 @@ class Run:
 class Examined:
     """Deliveries read and checked, and the tidy tables of what counts.
 
-    `replaced` are the last deliveries before those in force, where they were looked at.
+    The checks look at persons as they were delivered, `tables` at them as `decided`. `replaced` are
+    the last deliveries before those in force, where they were looked at.
     """
 
     checked: validate.Checked
     tables: Tables
     as_of: dt.date
+    decided: Decided
     replaced: tuple[Delivery, ...] = ()
 
     def deliveries(self) -> list[Delivery]:
@@ -45,6 +48,10 @@ class Examined:
         """What providers decided in feedback workbooks that came back."""
         sheets = self.checked.rows.feedback
         return [decision for sheet in sheets for decision in normalise.decisions_of(sheet)]
+
+    def decisions_on_persons(self) -> list[evidence.PersonDecision]:
+        """What people decided on persons, as far as it concerns these deliveries."""
+        return self.decided.decisions(self.checked.used)
 
     def accepted(self) -> frozenset[str]:
         """Providers with a delivery that is not rejected and holds more than sums."""
@@ -86,7 +93,22 @@ def findings(examined: Examined) -> Findings:
 
 
 def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> Examined:
-    """Read and check the files; `date` is the as-of date where no delivery has one."""
+    """Read and check the files; `date` is the as-of date where no delivery has one.
+
+    Raises SettingsError where the decisions on persons cannot be read or contradict each other.
+    """
+    examined = _as_delivered(project, files, date)
+    checked = examined.checked
+    decided = decide(project, checked.rows)
+    if not decided.pairs:
+        return replace(examined, decided=decided)
+    tables = normalise.merge_states(
+        checked.rows, checked.used, project.settings, examined.as_of, decided.persons
+    )
+    return replace(examined, tables=tables, decided=decided)
+
+
+def _as_delivered(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> Examined:
     read = [read_file(project, file) for file in files]
     unreadable = [item for item in read if isinstance(item, Unreadable)]
     sheets: list[Sheet] = [s for item in read if not isinstance(item, Unreadable) for s in item]
@@ -94,7 +116,7 @@ def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> 
     rows = normalise.tidy(sheets, project.settings)
     checked = validate.check_rows(rows, unreadable, project.settings, as_of)
     tables = normalise.merge_states(rows, checked.used, project.settings, as_of)
-    return Examined(validate.check_stays(checked, tables), tables, as_of)
+    return Examined(validate.check_stays(checked, tables), tables, as_of, as_delivered(rows))
 
 
 def read_file(project: Project, file: DeliveredFile) -> list[Sheet] | Unreadable:
@@ -105,7 +127,7 @@ def read_file(project: Project, file: DeliveredFile) -> list[Sheet] | Unreadable
 
 def compared(project: Project, examined: Examined, date: dt.date) -> Examined:
     """The same with what has changed since the last deliveries of the providers."""
-    before = examine(project, project.earlier_deliveries(), date)
+    before = _as_delivered(project, project.earlier_deliveries(), date)
     earlier = validate.Earlier(before.checked.rows, before.tables)
     in_force = {delivery.file for delivery in examined.deliveries()}
     return replace(
@@ -142,7 +164,12 @@ def as_of_date(project: Project, files: Iterable[DeliveredFile], date: dt.date) 
 def counting(run: Run, examined: Examined) -> count.Counting:
     """What is counted, and how."""
     return count.Counting(
-        examined.tables, run.project.settings, run.period, examined.as_of, examined.accepted()
+        examined.tables,
+        run.project.settings,
+        run.period,
+        examined.as_of,
+        examined.accepted(),
+        examined.decided.matched,
     )
 
 
@@ -167,6 +194,8 @@ class Explanation:
     figure: Figure
     settings: dict[str, str]
     rows: list[tuple[str, str | None, str, int]]
+    decisions: list[evidence.PersonDecision]
+    """The decisions on persons among those rows."""
 
 
 def explain(run: Run, examined: Examined, name: str) -> Explanation:
@@ -182,10 +211,13 @@ def explain(run: Run, examined: Examined, name: str) -> Explanation:
             else "„durchstarten counts“ zeigt alle.",
         )
     figure = known[name]
-    layouts = examined.checked.rows.layouts
-    places = evidence.Places(examined.tables.records).rows(figure.rows())
+    sources_ = [layout.source for layout in examined.checked.rows.layouts]
+    records = figure.rows()
     rows = [
-        (layouts[p["source"]].source.file, layouts[p["source"]].source.sheet, p["rows"], p["count"])
-        for p in places
+        (sources_[p["source"]].file, sources_[p["source"]].sheet, p["rows"], p["count"])
+        for p in evidence.Places(examined.tables.records).rows(records)
     ]
-    return Explanation(figure, count.words_of(run.project.settings), rows)
+    known_decisions = examined.decisions_on_persons()
+    behind = evidence.decisions_behind(figure, records, known_decisions)
+    words = count.words_of(run.project.settings)
+    return Explanation(figure, words, rows, [known_decisions[number] for number in behind])

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from durchstarten_cli import compose, data
+from durchstarten_cli import compose, data, pairs
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.project import INQUIRY, SETTINGS
 from durchstarten_cli.errors import SettingsError
@@ -40,9 +40,10 @@ def letterhead(project: Project) -> bytes:
 
 
 def input_hashes(project: Project, examined: Examined) -> dict[str, str]:
-    """SHA-256 of all that a statement rests on: deliveries, settings, inquiry, texts, templates."""
+    """SHA-256 of all that a statement rests on: deliveries, settings, decisions, inquiry, texts,
+    templates."""
     hashes = {d.file: d.sha256 for d in examined.deliveries()}
-    own = [SETTINGS, INQUIRY, *project.settings.texts.paths()]
+    own = [SETTINGS, INQUIRY, pairs.FILE, *project.settings.texts.paths()]
     for name in own:
         if (project.root / name).is_file():
             hashes[name] = _sha256(project.root / name)

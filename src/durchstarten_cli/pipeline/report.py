@@ -43,7 +43,7 @@ def report(run: Run, examined: Examined, formats: Sequence[str]) -> Report:
         files["stellungnahme.md"] = marks.strip_marks(written.markdown).encode("utf-8")
     if document:
         files["stellungnahme.docx"] = document.content
-    notes = [t.missing for t in texts.values() if t.missing]
+    notes = [*examined.decided.notes, *(t.missing for t in texts.values() if t.missing)]
     notes += [*(document.notes if document else ()), *_questions(run, shared)]
     return Report(files, markdown.gaps(written.markdown), tuple(notes))
 
@@ -137,6 +137,7 @@ def _evidence(
         examined.tables.records,
         validate.rows_set_aside(examined.checked),
         lambda figure: _row_places(examined, figure),
+        examined.decisions_on_persons(),
         evidence.Inputs(run.version, input_hashes(run.project, examined)),
         period=run.period,
         as_of=examined.as_of,

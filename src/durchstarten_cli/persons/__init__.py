@@ -1,0 +1,18 @@
+"""Stage: which ids are one person, as people have decided, and which pairs they should look at."""
+
+from durchstarten_cli.persons.candidates import Candidate, Candidates, by_rows, candidates
+from durchstarten_cli.persons.link import Applied, Linked, link
+from durchstarten_cli.persons.workbook import Added, new_workbook, with_rows
+
+__all__ = [
+    "Added",
+    "Applied",
+    "Candidate",
+    "Candidates",
+    "Linked",
+    "by_rows",
+    "candidates",
+    "link",
+    "new_workbook",
+    "with_rows",
+]
