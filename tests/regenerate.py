@@ -23,6 +23,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write(report.STATEMENT, draft(sample(folder / "sample")).markdown)
+        for style, name in report.STYLES.items():
+            write(name, draft(folder / "sample", "--style", style).markdown)
         write(singular.NAME, singular.one_person(folder / "one").markdown)
         told = dict(scenarios.regenerated(folder / "scenarios"))
         write(scenarios.NAME, block_file(scenarios.ABOUT, told))

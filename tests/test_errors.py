@@ -465,15 +465,14 @@ def test_missing_inquiry(folder: Path, capsys: Capture) -> None:
 
 
 def test_wrong_inquiry(folder: Path, capsys: Capture) -> None:
-    text = INQUIRY.replace("date = 2023-02-01\n", "").replace("participation", "teilnahme")
+    text = INQUIRY.replace("date = 2023-02-01\n", "").replace('["participation"]', '"teilnahme"')
     (folder / "anfrage.toml").write_text(text, encoding="utf-8")
     refuses(
         capsys,
         folder,
         "In anfrage.toml stimmt etwas nicht:",
         "  date: Dieser Schlüssel fehlt.",
-        "  questions[1].blocks: dieses Wort ist hier nicht vorgesehen (möglich: participation, "
-        "success, placement, support, handover, resume, cooperation).",
+        "  questions[1].blocks: erwartet wird eine Liste in eckigen Klammern.",
         REPAIR.strip(),
     )
 

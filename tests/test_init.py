@@ -5,14 +5,15 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 import pytest
 
 from durchstarten_cli import config, data, scaffold
 from durchstarten_cli.cli.shell import run
-from durchstarten_cli.config import settings
+from durchstarten_cli.compose.answers import LABELS
+from durchstarten_cli.config import inquiry, settings
 from durchstarten_cli.errors import OutputError
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -34,9 +35,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_new_project_loads(project: Path) -> None:
     loaded = config.load(project)
     assert loaded.settings.modules["m1"].carried_out
-    assert {block for q in loaded.inquiry().questions for block in q.blocks} == set(
-        get_args(settings.Block)
-    )
+    parts = {"placement_direct", "placement_indirect"}
+    assert {block for _, block in loaded.inquiry().blocks()} | parts == LABELS.keys()
 
 
 def test_disclosure_is_left_to_the_office(project: Path) -> None:
@@ -121,7 +121,7 @@ def test_every_setting_is_explained() -> None:
         settings.Disclosure: [raw["disclosure"]],
         settings.RuleLever: [*raw["rules"].values()],
     }
-    of_the_inquiry = {settings.Inquiry, settings.Question}
+    of_the_inquiry = {inquiry.Inquiry, inquiry.Question, inquiry.Part}
     assert set(settings.Section.__subclasses__()) - of_the_inquiry == tables.keys()
     for section, written in tables.items():
         keys = {key for table in written for key in table}
@@ -130,7 +130,13 @@ def test_every_setting_is_explained() -> None:
 
 def test_every_key_of_the_inquiry_is_explained() -> None:
     raw = _with_options("anfrage.toml")
-    assert raw.keys() == {field.name for field in msgspec.structs.fields(settings.Inquiry)}
+    asked = raw["questions"][-1]
+    for section, written in (
+        (inquiry.Inquiry, raw),
+        (inquiry.Question, asked),
+        (inquiry.Part, asked["parts"][0]),
+    ):
+        assert written.keys() == {field.name for field in msgspec.structs.fields(section)}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +144,7 @@ def test_every_key_of_the_inquiry_is_explained() -> None:
     [
         ("programme", settings.Programme, ["invented"]),
         ("office", settings.Office, ["unit_article"]),
-        ("report", settings.Report, ["format"]),
+        ("report", settings.Report, ["format", "style", "breakdowns"]),
         ("definitions", settings.Definitions, settings.Definitions.__struct_fields__),
     ],
 )

@@ -4,6 +4,9 @@ The wording stands in expected/stellungnahme.md: read it there. After a change o
 `python -m tests.regenerate` writes all expectations anew, and the difference is to be read.
 """
 
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from tests.build import Said
 from tests.drafts import DATE, Draft, call, draft, edit, expected, files, sample
 
 STATEMENT = "stellungnahme.md"
+STYLES = {"kurz": "stellungnahme_kurz.md", "ausführlich": "stellungnahme_ausfuehrlich.md"}
 FILES = {STATEMENT, "stellungnahme.docx", "intern/belege.json"}
 SAID = """\
 Datenstand 09.02.2024. Gezählt wurde aus:
@@ -29,6 +33,39 @@ def project(tmp_path: Path) -> Path:
 
 def test_the_statement_on_the_sample_is_the_one_that_was_read(drafted: Draft) -> None:
     assert drafted.markdown == expected(STATEMENT)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_other_sizes_tell_the_same_figures(drafted: Draft, tmp_path: Path, style: str) -> None:
+    result = draft(drafted.project, "--style", style, "--output", tmp_path)
+    assert result.markdown == expected(STYLES[style])
+    known = {figure["id"]: figure["value"] for figure in drafted.evidence["figures"]}
+    told = {figure["id"]: figure["value"] for figure in result.evidence["figures"]}
+    assert {name: told[name] for name in told.keys() & known.keys()}.items() <= known.items()
+
+
+def pages(file: Path, place: Path) -> int:
+    profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(place)]
+    subprocess.run([*command, str(file)], check=True, capture_output=True)
+    told = subprocess.run(
+        ["pdfinfo", str(place / f"{file.stem}.pdf")], check=True, capture_output=True, text=True
+    ).stdout
+    return int(re.findall(r"Pages:\s+(\d+)", told)[0])
+
+
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdfinfo")),
+    reason="LibreOffice or poppler is not installed",
+)
+def test_the_short_form_is_one_page(drafted: Draft, tmp_path: Path) -> None:
+    short = draft(drafted.project, "--style", "kurz", "--output", tmp_path / "kurz")
+    assert pages(short.docx, tmp_path) == 1
+
+
+def test_the_size_may_be_a_setting(project: Path) -> None:
+    edit(project / "durchstarten.toml", 'format = "all"', 'format = "md"\nstyle = "ausfuehrlich"')
+    assert draft(project).markdown == expected(STYLES["ausführlich"])
 
 
 def test_stdout_is_only_the_path_and_the_rest_is_told_beside_it(drafted: Draft) -> None:

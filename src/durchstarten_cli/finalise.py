@@ -14,7 +14,7 @@ from durchstarten_cli.errors import UsageError
 from durchstarten_cli.files import refuse_open, write_all
 from durchstarten_cli.grammar import number
 from durchstarten_cli.model import Figure, Period
-from durchstarten_cli.pipeline.examine import Run, examine, figures, rejected
+from durchstarten_cli.pipeline.examine import Run, breakdowns_of, examine, figures, rejected
 from durchstarten_cli.release import compare, word
 
 EVIDENCE, RECORD = "intern/belege.json", "intern/freigabe.json"
@@ -97,7 +97,8 @@ def _recounted(
     span = Period(*(dt.date.fromisoformat(draft["period"][edge]) for edge in ("from", "to")))
     run = Run(project, span, today, version)
     examined = examine(project, project.deliveries(), today)
-    now = {figure.id: figure for figure in figures(run, examined)}
+    ids = [then["id"] for then in draft["figures"]]
+    now = {figure.id: figure for figure in figures(run, examined, breakdowns_of(ids))}
     for delivery in rejected(examined):
         yield (
             f"Die Lieferung {delivery.file} ist zurückgewiesen. Bitte klären Sie sie mit dem "

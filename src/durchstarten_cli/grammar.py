@@ -44,23 +44,34 @@ def number(value: float) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def number_word(value: int) -> str:
-    """Two to twelve in words, larger numbers and one in digits (one needs its noun: `counted`)."""
-    return _WORDS[value] if 2 <= value <= 12 else number(value)
+SPELLED = 12
+"""Numbers up to this one are written as words, "bis zwölf", unless the settings say otherwise."""
+
+
+def number_word(value: int, spelled: int = SPELLED) -> str:
+    """Two to `spelled` in words, larger numbers and one in digits (one needs its noun)."""
+    return _WORDS[value] if 2 <= value <= spelled else number(value)
 
 
 def counted(
-    value: int, singular: str, plural: str, *, one: str = "eine", none: str = "keine"
+    value: int,
+    singular: str,
+    plural: str,
+    *,
+    one: str = "eine",
+    none: str = "keine",
+    spelled: int = SPELLED,
 ) -> str:
     """A number with its noun: "keine Person", "eine Person", "zwei Personen", "86 Personen".
 
-    `one` and `none` are the article forms that the noun's gender and case ask for.
+    `one` and `none` are the article forms that the noun's gender and case ask for. With `spelled`
+    0 one is "1" as well, as in a comparison that mixes small and large numbers.
     """
     if value == 0:
         return f"{none}{NBSP}{singular}"
     if value == 1:
-        return f"{one}{NBSP}{singular}"
-    return f"{number_word(value)}{NBSP}{plural}"
+        return f"{one if spelled else 1}{NBSP}{singular}"
+    return f"{number_word(value, spelled)}{NBSP}{plural}"
 
 
 def fewer(limit: int) -> str:
@@ -88,11 +99,66 @@ def period(value: Period) -> str:
     return f"{day(value.first)} bis {day(value.last)}"
 
 
+def within(value: Period) -> str:
+    """When something happened: whole months and years by their names, else from day to day.
+
+    "im Jahr 2022", "in den Jahren 2020 bis 2023", "im März 2020", "von März bis Juni 2020",
+    "von März 2020 bis Juni 2023", "am 01.03.2020", "vom 01.03.2020 bis 15.06.2023".
+    """
+    first, last = value.first, value.last
+    if first == last:
+        return f"am {day(first)}"
+    if first.day != 1 or (last + dt.timedelta(days=1)).day != 1:
+        return f"vom {period(value)}"
+    if (first.month, last.month) == (1, 12):
+        years = f"{first.year} bis {last.year}"
+        return f"im Jahr{NBSP}{last.year}" if first.year == last.year else f"in den Jahren {years}"
+    if first.year != last.year:
+        return f"von {month(first)} bis {month(last)}"
+    if first.month == last.month:
+        return f"im {month(first)}"
+    return f"von {_MONTHS[first.month - 1]} bis {month(last)}"
+
+
 def join(items: Sequence[str], word: str = "und") -> str:
     """A list as it is read aloud: "a, b und c"."""
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def share(part: float, whole: float) -> str:
+    """A share as text: "66 %"; "0,4 %" or "99,6 %" where whole percent would say none or all."""
+    rounded = percent(part, whole)
+    if rounded in (0, 100) and 0 < part < whole:
+        exact = Decimal(str(part)) * 100 / Decimal(str(whole))
+        tenth = exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        return f"{number(float(min(max(tenth, Decimal('0.1')), Decimal('99.9'))))}{NBSP}%"
+    return f"{rounded}{NBSP}%"
+
+
+_FRACTIONS = (
+    (1, 4, "ein Viertel"),
+    (1, 3, "ein Drittel"),
+    (1, 2, "die Hälfte"),
+    (2, 3, "zwei Drittel"),
+    (3, 4, "drei Viertel"),
+)
+NEARLY = 2
+"""A fraction may be called "rund" so many percentage points away from it, not further."""
+
+
+def about(part: float, whole: float) -> str:
+    """A share as people say it, "rund ein Drittel", where it is that near; else in percent.
+
+    What is exactly the half or a third is called so without "rund".
+    """
+    for upper, lower, word in _FRACTIONS:
+        if part * lower == whole * upper:
+            return word
+        if abs(100 * part / whole - 100 * upper / lower) <= NEARLY:
+            return f"rund {word}"
+    return share(part, whole)
 
 
 def percent(part: float, whole: float) -> int:

@@ -25,11 +25,13 @@ from durchstarten_cli.cli.options import (
     PeriodOption,
     ProjectOption,
     ProviderOption,
+    StyleOption,
     ValuesOption,
     day_of,
     files_of,
     period_of,
     project_of,
+    style_of,
 )
 
 
@@ -151,6 +153,7 @@ def report_(
             help="md, docx oder all; sonst die Einstellung.",
         ),
     ] = None,
+    style: StyleOption = None,
     output: OutputOption = None,
     date: DateOption = None,
     force: ForceOption = False,
@@ -165,7 +168,7 @@ def report_(
     chosen = format_.value if format_ else found.settings.report.format
     formats = ["md", "docx"] if chosen == "all" else [chosen]
     examined = examine(found, found.deliveries(), run.date)
-    result = report(run, examined, formats)
+    result = report(run, examined, formats, style_of(found, style))
     folder = write(run, result.files, output, force=force)
     typer.echo(show.as_text(result, examined, found.settings, folder), err=True)
     typer.echo(show.main_file(folder, formats))

@@ -25,6 +25,15 @@ class Format(StrEnum):
     ALL = "all"
 
 
+class Style(StrEnum):
+    """The sizes of a statement."""
+
+    SHORT = "kurz"
+    STANDARD = "standard"
+    LONG = "ausführlich"
+    LONG_WITHOUT_UMLAUT = "ausfuehrlich"
+
+
 ProjectOption = Annotated[
     Path | None,
     typer.Option(
@@ -59,6 +68,14 @@ CheckDateOption = Annotated[
         metavar="TAG",
         formats=["%Y-%m-%d"],
         help="Datenstand wie 2024-02-12, wo Einstellung und Ordner keinen nennen; sonst heute.",
+    ),
+]
+StyleOption = Annotated[
+    Style | None,
+    typer.Option(
+        "--style",
+        metavar="GRÖSSE",
+        help="kurz (eine Seite), standard oder ausführlich; sonst die Einstellung.",
     ),
 ]
 OutputOption = Annotated[
@@ -148,6 +165,11 @@ def period_of(project: "Project", text: str | None) -> "Period":
             "Bitte nennen Sie ihn mit --period, zum Beispiel --period 2020-03..2023-06.",
         )
     return periods.parse(text)
+
+
+def style_of(project: "Project", named: Style | None) -> str:
+    """The size named, or that of the settings, without umlaut."""
+    return (named.value if named else project.settings.report.style).replace("ü", "ue")
 
 
 def day_of(date: dt.datetime | None) -> dt.date:

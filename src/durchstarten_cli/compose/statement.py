@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from durchstarten_cli.compose.answers import answers
+from durchstarten_cli.compose.disagreements import disagreements
+from durchstarten_cli.compose.meetings import formats
+from durchstarten_cli.compose.tables import tables
 from durchstarten_cli.compose.values import (
-    Answer,
     Assessment,
     DeliveryFacts,
     Facts,
     Line,
-    MeetingFormat,
     ModuleFacts,
     Overlap,
     Reason,
@@ -60,11 +62,12 @@ def compose(
     period: Period,
     as_of: dt.date,
     date: dt.date,
+    style: str,
 ) -> Statement:
     """The statement that answers `inquiry` with the published figures.
 
     `texts` are by their path in the settings, `words` the definitions in force as printed,
-    `lowered` the rules that the project has turned down.
+    `lowered` the rules that the project has turned down. `style` is kurz, standard or ausfuehrlich.
     """
 
     facts = Facts(
@@ -77,7 +80,7 @@ def compose(
         all=_by_measure(figures, "all"),
         overlaps=tuple(_overlaps(settings, figures, period)),
         meetings=figures["all.meetings"],
-        formats=tuple(_formats(figures, settings.definitions.regular_meetings_share)),
+        formats=tuple(formats(figures, settings.definitions.regular_meetings_share)),
         resume=_text(texts, settings.texts.resume),
         accompaniment=_text(texts, settings.texts.accompaniment),
         cooperation=_text(texts, settings.texts.cooperation),
@@ -87,7 +90,7 @@ def compose(
         words=words,
         lowered=lowered,
     )
-    return Statement(inquiry, date, tuple(_answers(inquiry)), facts)
+    return Statement(inquiry, date, style, tuple(answers(inquiry, texts)), facts)
 
 
 def _text(texts: Mapping[str, Text], path: str | None) -> Text:
@@ -105,11 +108,6 @@ def _outside(settings: Settings, period: Period) -> Iterator[Module]:
     for module in settings.modules.values():
         if module.carried_out and _cut(module, period) is None:
             yield module
-
-
-def _answers(inquiry: Inquiry) -> Iterator[Answer]:
-    for number, question in enumerate(inquiry.questions, start=1):
-        yield Answer(number, question.text, question.blocks)
 
 
 def _by_measure(figures: Figures, scope: str) -> dict[str, Published]:
@@ -131,15 +129,25 @@ def _modules(
     """Modules carried out that the period touches, in the order of their numbers."""
     counted = [d for d in deliveries if d.verdict is not Verdict.REJECTED and not d.only_totals]
     accepted = {delivery.provider for delivery in counted}
+    by = ("year", *settings.report.breakdowns)
+    names = {name: p.short or p.name for name, p in settings.providers.items()}
     for name, module in sorted(settings.modules.items(), key=lambda m: (m[1].number or 0, m[0])):
         cut = _cut(module, period) if module.carried_out else None
         if cut is not None:
             providers = {n: p for n, p in settings.providers.items() if name in p.modules}
             reported = not accepted.isdisjoint(providers)
             own = _by_measure(figures, name)
+            facts = _module(name, module, tuple(providers.values()), cut, own)
             totals = tuple(_totals(figures, name))
-            facts = _module(name, module, tuple(providers.values()), cut, own, totals)
-            yield replace(facts, reported=reported)
+            yield replace(
+                facts,
+                reported=reported,
+                totals=totals,
+                disagreements=tuple(
+                    disagreements(figures, name, facts.run, totals, list(providers))
+                ),
+                tables=tuple(tables(figures, name, cut, by, names)),
+            )
 
 
 def _module(
@@ -148,7 +156,6 @@ def _module(
     providers: tuple[Provider, ...],
     cut: Period,
     own: Figures,
-    totals: tuple[Published, ...],
 ) -> ModuleFacts:
     assert module.first is not None
     assert module.last is not None
@@ -166,7 +173,9 @@ def _module(
         supports=tuple(_code_lines(own, "support_kind", "supports")),
         receivers=tuple(_code_lines(own, "receiver_kind", "handover_to")),
         reported=True,
-        totals=totals,
+        totals=(),
+        disagreements=(),
+        tables=(),
     )
 
 
@@ -219,25 +228,3 @@ def _overlaps(settings: Settings, figures: Figures, period: Period) -> Iterator[
             cuts = _cut(one, period), _cut(other, period)
             if cuts[0] is not None and cuts[1] is not None:
                 yield Overlap(one, other, _cut(one, cuts[1]), figure)
-
-
-def _formats(figures: Figures, regular_share: float) -> Iterator[MeetingFormat]:
-    """Formats of meetings; "regelmäßig" are units present in at least `regular_share` of them."""
-    present: dict[str, list[tuple[str, Published]]] = {}
-    held: dict[str, Published] = {}
-    for figure in figures.values():
-        if figure.measure == "meetings" and figure.restriction:
-            name = figure.restriction["format"]
-            if "unit" in figure.restriction:
-                present.setdefault(name, []).append((figure.restriction["unit"], figure))
-            else:
-                held[name] = figure
-    for name, figure in held.items():
-        least = regular_share * (figure.value or 0)
-        units = present.get(name, [])
-        yield MeetingFormat(
-            name,
-            figure,
-            tuple(u for u, f in units if (f.value or 0) >= least),
-            tuple(u for u, f in units if (f.value or 0) < least),
-        )

@@ -34,6 +34,32 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Row:
+    """A row of a breakdown: its class and a figure per column."""
+
+    label: str
+    cells: tuple[Published, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A breakdown of a module's figures: by what (`title` is "nach Jahren"), columns, rows."""
+
+    by: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A sum that a provider reported, and what was counted or another one reported instead."""
+
+    one: Published
+    other: Published
+
+
+@dataclass(frozen=True)
 class ModuleFacts:
     """One module carried out in the period: settings, providers, figures by measure.
 
@@ -53,6 +79,8 @@ class ModuleFacts:
     reported: bool
     totals: tuple[Published, ...]
     """Sums that were reported without records, by provider and time."""
+    disagreements: tuple[Disagreement, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True)
@@ -118,19 +146,35 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The answer to one question: its number, its wording, its blocks in order."""
+class Block:
+    """One block of an answer: a template by its name, or a text of the project."""
 
-    number: int
+    name: str
+    label: str
+    text: Text | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question or sub-question: its wording, its blocks in order, its parts.
+
+    `label` is "1" or "a", `place` tells both: "1 a". `unanswered` is why something stays open.
+    """
+
+    label: str
+    place: str
     question: str
-    blocks: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    unanswered: str
+    parts: "tuple[Answer, ...]" = ()
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A whole statement, ready to be written."""
+    """A whole statement, ready to be written. `style` is kurz, standard or ausfuehrlich."""
 
     inquiry: Inquiry
     date: dt.date
+    style: str
     answers: tuple[Answer, ...]
     facts: Facts

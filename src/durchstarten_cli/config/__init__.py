@@ -1,9 +1,9 @@
 """Leaf: the project folder and its settings."""
 
+from durchstarten_cli.config.inquiry import Inquiry, Part, Question
 from durchstarten_cli.config.project import Project, find, load
 from durchstarten_cli.config.settings import (
     Definitions,
-    Inquiry,
     Interruption,
     Module,
     Provider,
@@ -16,8 +16,10 @@ __all__ = [
     "Inquiry",
     "Interruption",
     "Module",
+    "Part",
     "Project",
     "Provider",
+    "Question",
     "RuleLever",
     "Settings",
     "find",

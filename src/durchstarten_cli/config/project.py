@@ -9,7 +9,8 @@ from typing import Any
 
 from durchstarten_cli.config.contradictions import contradictions
 from durchstarten_cli.config.decode import decode
-from durchstarten_cli.config.settings import Inquiry, Settings
+from durchstarten_cli.config.inquiry import Inquiry
+from durchstarten_cli.config.settings import Settings
 from durchstarten_cli.errors import SettingsError, UsageError
 
 NOISE = ("Thumbs.db", "desktop.ini", "__MACOSX")

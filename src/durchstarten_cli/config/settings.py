@@ -14,6 +14,8 @@ Share = Annotated[float, Meta(gt=0, le=1)]
 Days = Annotated[int, Meta(ge=0, le=3660)]
 Count = Annotated[int, Meta(ge=1)]
 Article = Literal["der", "die", "das", ""]
+Style = Literal["kurz", "standard", "ausführlich", "ausfuehrlich"]
+Breakdown = Literal["sex", "age_group", "residence_status", "provider"]
 
 
 class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,10 +47,12 @@ class Office(Section, frozen=True, kw_only=True):
 
 
 class Report(Section, frozen=True, kw_only=True):
-    """Defaults of `report`."""
+    """Defaults of `report`. `breakdowns` are the tables of the long form beside that by year."""
 
     period: str | None = None
     format: Literal["md", "docx", "all"] = "all"
+    style: Style = "standard"
+    breakdowns: tuple[Breakdown, ...] = ("sex", "age_group")
     as_of: dt.date | None = None
 
 
@@ -194,32 +198,3 @@ class Settings(Section, frozen=True, kw_only=True):
     texts: Texts = field(default_factory=Texts)
     disclosure: Disclosure = field(default_factory=Disclosure)
     rules: dict[str, RuleLever] = field(default_factory=dict)
-
-
-Block = Literal[
-    "participation",
-    "success",
-    "placement",
-    "support",
-    "handover",
-    "resume",
-    "cooperation",
-]
-
-
-class Question(Section, frozen=True, kw_only=True):
-    """One question of the inquiry in its own wording, and the blocks that answer it."""
-
-    text: str
-    blocks: tuple[Block, ...]
-
-
-class Inquiry(Section, frozen=True, kw_only=True):
-    """The inquiry (anfrage.toml): who asked what, when, and how the answer is to be given."""
-
-    group: str
-    group_genitive: str
-    date: dt.date
-    subject: str
-    channel: str = ""
-    questions: tuple[Question, ...]

@@ -187,6 +187,12 @@ def figures_of(
     return [*counted.figures(breakdowns), *rows]
 
 
+def breakdowns_of(ids: Sequence[str]) -> list[str]:
+    """The breakdowns without which figures of these ids are not counted."""
+    known = (*count.BREAKDOWNS, "quarter", "month")
+    return [by for by in known if any(f"[{by}=" in name for name in ids)]
+
+
 @dataclass(frozen=True)
 class Explanation:
     """A figure with the settings in force and the rows behind it: file, sheet, rows."""
@@ -200,8 +206,7 @@ class Explanation:
 
 def explain(run: Run, examined: Examined, name: str) -> Explanation:
     """Where one figure comes from. Raises UsageError for a figure that does not exist."""
-    breakdowns = [b for b in (*count.BREAKDOWNS, "quarter", "month") if f"[{b}=" in name]
-    known = {figure.id: figure for figure in figures(run, examined, breakdowns)}
+    known = {figure.id: figure for figure in figures(run, examined, breakdowns_of([name]))}
     if name not in known:
         close = difflib.get_close_matches(name, known, n=5)
         raise UsageError(

@@ -1,10 +1,13 @@
 """What a statement is made of beside the deliveries: templates, letterhead, texts; its hashes."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from durchstarten_cli import compose, data, pairs
-from durchstarten_cli.config import Project
+from durchstarten_cli.compose.answers import LABELS
+from durchstarten_cli.config import Inquiry, Project
+from durchstarten_cli.config.inquiry import TEXT_FILES
 from durchstarten_cli.config.project import INQUIRY, SETTINGS
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.pipeline.examine import Examined, Run
@@ -12,6 +15,7 @@ from durchstarten_cli.render.texts import as_markdown
 
 TEMPLATE, LETTERHEAD = "stellungnahme.md.j2", "briefkopf.docx"
 OWN_TEMPLATES = "vorlagen"
+BLOCKS, _BLOCK = "bausteine", ".md.j2"
 
 
 def template_folders(project: Project) -> list[Path]:
@@ -32,6 +36,41 @@ def text(project: Project, name: str) -> compose.Text:
     )
 
 
+def inquiry_of(project: Project) -> Inquiry:
+    """The inquiry, every block of which is there. Raises SettingsError."""
+    inquiry = project.inquiry()
+    problems = [
+        problem for key, block in inquiry.blocks() for problem in _block(project, key, block)
+    ]
+    if problems:
+        raise SettingsError(
+            f"In {INQUIRY} stimmt etwas nicht:\n" + "\n".join(f"  {p}" for p in problems),
+            "Bitte berichtigen Sie die genannten Schlüssel und speichern Sie die Datei.",
+        )
+    return inquiry
+
+
+def _block(project: Project, key: str, block: str) -> Iterator[str]:
+    if block.endswith(TEXT_FILES):
+        if not (project.root / block).resolve().is_relative_to(project.root.resolve()):
+            yield f"{key}: Der Text „{block}“ liegt nicht im Projektordner."
+    elif block not in (known := blocks(project)):
+        yield (
+            f"{key}: Den Teil „{block}“ gibt es nicht (möglich: {', '.join(known)}; eigene Teile "
+            f"liegen in {OWN_TEMPLATES}/{BLOCKS}/, eigene Texte enden auf .md oder .docx)."
+        )
+
+
+def blocks(project: Project) -> list[str]:
+    """The blocks that there is a template for: those of the program, then the project's own."""
+    own = {p.name.removesuffix(_BLOCK) for p in _block_templates(project)}
+    return [*LABELS, *sorted(own - LABELS.keys() - {"method"})]
+
+
+def _block_templates(project: Project) -> Iterator[Path]:
+    return (project.root / OWN_TEMPLATES / BLOCKS).glob(f"*{_BLOCK}")
+
+
 def letterhead(project: Project) -> bytes:
     for folder in template_folders(project):
         if (folder / LETTERHEAD).is_file():
@@ -43,12 +82,13 @@ def input_hashes(project: Project, examined: Examined) -> dict[str, str]:
     """SHA-256 of all that a statement rests on: deliveries, settings, decisions, inquiry, texts,
     templates."""
     hashes = {d.file: d.sha256 for d in examined.deliveries()}
-    own = [SETTINGS, INQUIRY, pairs.FILE, *project.settings.texts.paths()]
-    for name in own:
+    texts = (*project.settings.texts.paths(), *project.inquiry().texts())
+    own = [SETTINGS, INQUIRY, pairs.FILE, *texts]
+    for name in dict.fromkeys(own):
         if (project.root / name).is_file():
             hashes[name] = _sha256(project.root / name)
     for folder in reversed(template_folders(project)):
-        for path in [*folder.glob("*.j2"), *folder.glob("bausteine/*.j2"), folder / LETTERHEAD]:
+        for path in [*sorted(folder.rglob("*.j2")), folder / LETTERHEAD]:
             if path.is_file():
                 hashes[f"{OWN_TEMPLATES}/{path.relative_to(folder).as_posix()}"] = _sha256(path)
     return hashes

@@ -6,18 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from durchstarten_cli import compose, count, disclose, evidence, grammar, validate
+from durchstarten_cli.config import Inquiry, Settings
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Figure
 from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_of
 from durchstarten_cli.pipeline.material import (
     TEMPLATE,
     input_hashes,
+    inquiry_of,
     letterhead,
     reference,
     template_folders,
     text,
 )
 from durchstarten_cli.render import docx, markdown, marks
+
+LONG = "ausfuehrlich"
+STYLES = ("kurz", "standard", LONG)
+"""The sizes of a statement; the two others than "standard" have a folder of templates each."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +35,17 @@ class Report:
     notes: tuple[str, ...]
 
 
-def report(run: Run, examined: Examined, formats: Sequence[str]) -> Report:
-    """The statement in the formats asked for, and the evidence of every figure printed in it."""
-    shared = counting(run, examined)
-    counted = {figure.id: figure for figure in figures_of(shared, run, examined)}
-    texts = {name: text(run.project, name) for name in run.project.settings.texts.paths()}
-    written = _written(run, examined, counted, texts)
+def report(run: Run, examined: Examined, formats: Sequence[str], style: str) -> Report:
+    """The statement in the formats asked for, and the evidence of every figure printed in it.
+
+    `style` is one of STYLES.
+    """
+    shared, inquiry = counting(run, examined), inquiry_of(run.project)
+    breakdowns = _breakdowns(run.project.settings, style)
+    counted = {figure.id: figure for figure in figures_of(shared, run, examined, breakdowns)}
+    names = dict.fromkeys((*run.project.settings.texts.paths(), *inquiry.texts()))
+    texts = {name: text(run.project, name) for name in names}
+    written = _written(run, examined, counted, texts, inquiry, style)
     word = reference(run, examined)
     document = _document(run, written, word) if "docx" in formats else None
     passages = document.passages if document else ()
@@ -72,13 +83,25 @@ def _next_folder(base: Path, date: dt.date) -> Path:
     return folder
 
 
+def _breakdowns(settings: Settings, style: str) -> list[str]:
+    """What is counted by class: for the tables of the long form, else where providers share."""
+    shared = [m for p in settings.providers.values() for m in p.modules]
+    by = ["year", *settings.report.breakdowns] if style == LONG else []
+    return list(dict.fromkeys([*by, *(["provider"] if len(set(shared)) < len(shared) else [])]))
+
+
 def _written(
-    run: Run, examined: Examined, counted: dict[str, Figure], texts: dict[str, compose.Text]
+    run: Run,
+    examined: Examined,
+    counted: dict[str, Figure],
+    texts: dict[str, compose.Text],
+    inquiry: Inquiry,
+    style: str,
 ) -> markdown.MarkedText:
     project, settings = run.project, run.project.settings
     statement = compose.compose(
         settings,
-        project.inquiry(),
+        inquiry,
         disclose.publish(counted.values(), settings),
         texts,
         examined.deliveries(),
@@ -87,8 +110,10 @@ def _written(
         period=run.period,
         as_of=examined.as_of,
         date=run.date,
+        style=style,
     )
     values = {
+        "style": statement.style,
         "inquiry": statement.inquiry,
         "date": statement.date,
         "answers": statement.answers,

@@ -4,6 +4,7 @@ Whatever templates print is escaped unless a filter made it: text from outside c
 markup. The marks say which figure stands where; `marks.strip_marks` takes them out again.
 """
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from durchstarten_cli import grammar
-from durchstarten_cli.config import Module
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.model import Citation, Period, Published
 from durchstarten_cli.render.escape import escape, prose
 from durchstarten_cli.render.marks import without_stray
+from durchstarten_cli.render.names import Names, module_name, short_module_name
 from durchstarten_cli.render.printer import Printed, Printer
 
 
@@ -86,18 +87,28 @@ def _environment(printer: Printer, folders: Sequence[Path]) -> _Environment:
     environment.tests.update(printer.tests())
     environment.filters.update(
         printer.filters(),
+        **Names().filters(),
         anzahl=_configured,
         tag=lambda day: Printed(grammar.day(day)),
         langer_tag=lambda day: Printed(grammar.long_day(day)),
         zeitraum=lambda period: Printed(grammar.period(period)),
+        im_zeitraum=lambda period: Printed(grammar.within(period)),
         liste=lambda items: Printed(grammar.join([_finalize(i) for i in items])),
-        baustein=_module_name,
+        baustein=module_name,
+        kurzer_baustein=short_module_name,
+        erster_satz=_first_sentence,
         prosa=lambda text: Printed(prose(without_stray(text))),
         zitat=_quoted,
         fertig=Printed,
         gross=_capital,
     )
-    environment.globals.update(luecke=_gap, trenner=_separator, Zeitraum=Period)
+    tables = itertools.count(1)
+    environment.globals.update(
+        luecke=_gap,
+        trenner=_separator,
+        Zeitraum=Period,
+        naechste_tabelle=lambda: Printed(next(tables)),
+    )
     return environment
 
 
@@ -111,17 +122,20 @@ def _configured(value: int, singular: str, plural: str) -> Printed:
     return Printed(grammar.counted(value, singular, plural))
 
 
-def _separator(loop: Any, last: str = " und ") -> Printed:
+def _separator(loop: Any, last: str = " und ", other: str = ", ") -> Printed:
     """What stands before an item of a list: nothing, a comma, or `last` before the last one."""
     if loop.first:
         return Printed("")
-    return Printed(last if loop.last else ", ")
+    return Printed(last if loop.last else other)
 
 
-def _module_name(module: Module) -> Printed:
-    """Baustein 6 „Teilhabemanagement“."""
-    number = "" if module.number is None else f"{grammar.NBSP}{module.number}"
-    return Printed(f"Baustein{number} „{escape(without_stray(module.name))}“")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„])")
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text; headings are none, an initial or an ordinal ends none."""
+    lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    return _SENTENCE_END.split("\n".join(lines).strip().split("\n\n")[0])[0].strip()
 
 
 def _quoted(text: str) -> Printed:

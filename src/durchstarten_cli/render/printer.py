@@ -5,8 +5,9 @@ filter and every test says the right thing in each case, so that no template can
 that is withheld: not by a number and not by a sentence that is there or missing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from durchstarten_cli import grammar
 from durchstarten_cli.model import Citation, Published, Withheld
@@ -17,6 +18,9 @@ NOT_TOLD = "nicht genannt"
 SOME = "in nicht genannter Zahl"
 """Behind a noun in the plural: "Personen in nicht genannter Zahl"."""
 ROUNDED = f"rund{grammar.NBSP}"
+
+Beside = Sequence[Published | Literal["base"]]
+"""Figures in the same comparison; "base" is that of the figure itself."""
 
 
 class Printed(str):
@@ -50,10 +54,12 @@ def _count(figure: Published, part: str) -> _Count:
 class Printer:
     """Filters and tests for figures; each printing becomes a citation and a mark in the text.
 
-    `read` collects the figures that were printed or asked for.
+    `read` collects the figures that were printed or asked for. Numbers up to `spelled` are words,
+    but all are digits where one of those beside them (`beside`) is not.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spelled: int = grammar.SPELLED) -> None:
+        self._spelled = spelled
         self.citations: list[Citation] = []
         self.read: set[str] = set()
 
@@ -66,6 +72,7 @@ class Printer:
             "menge": self.counted,
             "personen": self.persons,
             "anteil": self.share,
+            "rund": self.about,
             "grundzahl": self.base,
             "verb": self.verb,
         }
@@ -99,9 +106,16 @@ class Printer:
         self.citations.append(Citation(figure.id, printed, part))
         return Printed(mark(len(self.citations) - 1, printed))
 
-    def number(self, figure: Published) -> Printed:
+    def _limit(self, figure: Published, beside: Beside) -> int:
+        """Up to which number words are used here."""
+        others = [figure.base if other == "base" else other.value for other in beside]
+        large = any(v > self._spelled for v in (figure.value, *others) if v is not None)
+        return 0 if beside and large else self._spelled
+
+    def number(self, figure: Published, beside: Beside = ()) -> Printed:
         """Small numbers in words, one as "eine"; "weniger als drei"; "nicht gemeldet"."""
-        return self._cite(figure, _words(_count(figure, "value")))
+        count, spelled = _count(figure, "value"), self._limit(figure, beside)
+        return self._cite(figure, _words(count, spelled) if spelled else _digits(count))
 
     def digits(self, figure: Published, part: str = "value") -> Printed:
         """The number in digits, as in tables and in comparisons that mix."""
@@ -121,6 +135,7 @@ class Printer:
         one: str = "eine",
         none: str = "keine",
         part: str = "value",
+        beside: Beside = (),
     ) -> Printed:
         """The number with its noun: "keine Person", "zwei Personen", "weniger als drei Personen".
 
@@ -129,23 +144,40 @@ class Printer:
         count = _count(figure, part)
         if count.withheld and count.withheld.below is None:
             return Printed(f"{plural} {self._cite(figure, SOME, part)}")
+        spelled = self._limit(figure, beside)
         if count.withheld or count.rounded:
-            return Printed(f"{self._cite(figure, _words(count), part)}{grammar.NBSP}{plural}")
+            words = self._cite(figure, _words(count, spelled), part)
+            return Printed(f"{words}{grammar.NBSP}{plural}")
         if count.value is None:
             return Printed(f"{plural}: {self._cite(figure, NOT_REPORTED, part)}")
-        whole = grammar.counted(int(count.value), singular, plural, one=one, none=none)
+        whole = grammar.counted(
+            int(count.value), singular, plural, one=one, none=none, spelled=spelled
+        )
         number, noun = whole.split(grammar.NBSP, 1)
         return Printed(f"{self._cite(figure, number, part)}{grammar.NBSP}{noun}")
 
-    def persons(self, figure: Published) -> Printed:
+    def persons(self, figure: Published, beside: Beside = ()) -> Printed:
         """The number of persons."""
-        return self.counted(figure, "Person", "Personen")
+        return self.counted(figure, "Person", "Personen", beside=beside)
 
     def share(self, figure: Published) -> Printed:
         """The share in percent, "–" where the base is too small for one."""
         if figure.share is None:
             return Printed("–")
-        return self._cite(figure, f"{figure.share}{grammar.NBSP}%", "share")
+        return self._cite(figure, self._share(figure, grammar.share), "share")
+
+    def about(self, figure: Published) -> Printed:
+        """The share as people say it where it is near enough: "rund zwei Drittel"."""
+        if figure.share is None:
+            return Printed("–")
+        return self._cite(figure, self._share(figure, grammar.about), "share")
+
+    def _share(self, figure: Published, told: Callable[[float, float], str]) -> str:
+        """Told from value and base where both are exact, else as disclosure gives it."""
+        exact = figure.value is not None and figure.base and not figure.rounded
+        if exact and figure.value is not None and figure.base:
+            return told(figure.value, figure.base)
+        return f"{figure.share}{grammar.NBSP}%"
 
     def base(self, figure: Published, singular: str = "", plural: str = "") -> Printed:
         """The base of a figure, in digits, or with its noun where one is given."""
@@ -158,7 +190,7 @@ class Printer:
         return Printed(singular if _count(self.look(figure), part).is_singular else plural)
 
 
-def _words(count: _Count) -> str:
+def _words(count: _Count, spelled: int) -> str:
     if count.withheld:
         return SOME if count.withheld.below is None else grammar.fewer(count.withheld.below)
     if count.value is None:
@@ -166,7 +198,7 @@ def _words(count: _Count) -> str:
     if not isinstance(count.value, int):
         return count.prefix + grammar.number(count.value)
     small = {0: "keine", 1: "eine"}.get(count.value)
-    return small or count.prefix + grammar.number_word(count.value)
+    return small or count.prefix + grammar.number_word(count.value, spelled)
 
 
 def _digits(count: _Count) -> str:

@@ -1,0 +1,81 @@
+"""The tables of the long form: figures by year and by class."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from durchstarten_cli.compose.values import Row, Table
+from durchstarten_cli.model import Period, Published
+from durchstarten_cli.vocabulary import vocabulary
+
+Figures = Mapping[str, Published]
+
+BY_YEAR = (
+    ("participants", "Teilnehmende"),
+    ("entries", "Eintritte"),
+    ("exits", "Austritte"),
+)
+BY_CLASS = (
+    ("participants", "Teilnehmende"),
+    ("placement", "in Ausbildung oder Arbeit"),
+)
+TITLES = {
+    "year": "nach Jahren",
+    "sex": "nach Geschlecht",
+    "age_group": "nach Alter bei Eintritt",
+    "residence_status": "nach Aufenthaltsstatus bei Eintritt",
+    "provider": "nach Trägern",
+}
+"""How a table by this is called, behind the word for the participants."""
+
+
+def tables(
+    figures: Figures,
+    module: str,
+    days: Period,
+    breakdowns: Sequence[str],
+    names: Mapping[str, str],
+) -> Iterator[Table]:
+    """A table per breakdown of a module's figures, as far as they are there.
+
+    `days` are those of the module in the period; `names` the providers as tables call them.
+    """
+    own = {
+        k: f
+        for k, f in figures.items()
+        if f.period.last >= days.first and f.period.first <= days.last
+    }
+    for by in breakdowns:
+        measures = BY_YEAR if by == "year" else BY_CLASS
+        rows = tuple(_rows(own, module, by, [m for m, _ in measures], names))
+        if rows:
+            yield Table(by, TITLES[by], tuple(label for _, label in measures), rows)
+
+
+def _rows(
+    figures: Figures, module: str, by: str, measures: Sequence[str], names: Mapping[str, str]
+) -> Iterator[Row]:
+    for name in _classes(figures, module, by, measures[0]):
+        cells = tuple(figures[f"{module}.{measure}[{by}={name}]"] for measure in measures)
+        if any(not cell.missing and (cell.some or by == "year") for cell in cells):
+            yield Row(_label(by, name, names), cells)
+
+
+def _classes(figures: Figures, module: str, by: str, measure: str) -> Iterator[str]:
+    for figure in figures.values():
+        name = (figure.restriction or {}).get(by)
+        if name is not None and figure.id == f"{module}.{measure}[{by}={name}]":
+            yield name
+
+
+def _label(by: str, name: str, names: Mapping[str, str]) -> str:
+    if name == "unknown":
+        return "unbekannt"
+    if by == "age_group":
+        return _age_label(*map(int, name.split("-")))
+    return names.get(name) or vocabulary().label(by, name)
+
+
+def _age_label(low: int, high: int) -> str:
+    """A band as people say it: "unter 18 Jahren", "18 bis 20 Jahre", "28 Jahre und älter"."""
+    if low == 0:
+        return f"unter {high + 1} Jahren"
+    return f"{low} Jahre und älter" if high >= 100 else f"{low} bis {high} Jahre"
