@@ -14,14 +14,16 @@ _LIKE_NAME = re.compile(
 
 def looks_like_name(text: str) -> bool:
     """Whether an id looks like a name, initials with a date, or an official number."""
-    return _may_name(text) and _LIKE_NAME.fullmatch(text) is not None
+    return bool(like_names((text,)))
 
 
 def like_names(ids: Iterable[str]) -> list[int]:
-    """Numbers of the ids that look like that."""
-    return [number for number, text in enumerate(ids) if looks_like_name(text)]
+    """Numbers of the ids that look like that.
 
-
-def _may_name(text: str) -> bool:
-    """A quick look that spares most ids the pattern."""
-    return not text.isalnum() or text.isalpha() or text[:2].isupper() or len(text) == 12
+    A quick look spares most of them the pattern: initials and official numbers are upper case.
+    """
+    return [
+        number
+        for number, text in enumerate(ids)
+        if (not text.isalnum() or text.isalpha() or text.isupper()) and _LIKE_NAME.fullmatch(text)
+    ]

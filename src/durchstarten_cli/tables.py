@@ -43,6 +43,10 @@ class Cells:
     codes: npt.NDArray[np.int32]
     values: tuple[object, ...]
 
+    def at(self, rows: Numbers) -> "Cells":
+        """The cells of some rows."""
+        return Cells(self.codes[rows], self.values)
+
 
 def cells_of(objects: AnyArray) -> Cells:
     """Cells from an array of objects."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from operator import eq
 
 import numpy as np
 
@@ -202,11 +204,28 @@ def last_words(name: str) -> set[str]:
 
 
 def _received(columns: Sequence[Cells], header: _Header, layout: Layout, words: Vocabulary) -> Mask:
-    """Rows below the header that are neither blank nor a sum, a title or the header again."""
+    """Rows below the header that are neither blank nor a sum, a title or the header again.
+
+    Where there is a column of days, only rows without one need to be looked at more closely.
+    """
     key = layout.fields.get("person", layout.fields.get("meeting_on", 0))
     day = layout.fields.get("entry", layout.fields.get("meeting_on", key))
+    without_day = each(columns[day], lambda v: _is_no_day(v) or _says_sum(v, words))
+    structure = each(columns[key], partial(eq, header.names[key]))
+    doubtful = np.arange(structure.size) if day == key else np.flatnonzero(without_day)
     coded = {i for name, i in header.fields.items() if base_of(name) not in ("person", "receiver")}
-    filled = np.zeros(len(columns[0].codes), dtype=np.int32)
+    structure[doubtful] |= _is_structure(
+        [column.at(doubtful) for column in columns], without_day[doubtful], coded, words
+    )
+    received: Mask = (np.arange(structure.size) > header.row) & ~structure
+    return received
+
+
+def _is_structure(
+    columns: Sequence[Cells], without_day: Mask, coded: set[int], words: Vocabulary
+) -> Mask:
+    """Blank rows, sums, and titles: a single phrase outside the coded columns."""
+    filled = np.zeros(without_day.size, dtype=np.int32)
     says_sum, phrase = np.zeros(filled.size, dtype=bool), np.zeros(filled.size, dtype=bool)
     for index, column in enumerate(columns):
         here = each(column, is_filled)
@@ -215,11 +234,8 @@ def _received(columns: Sequence[Cells], header: _Header, layout: Layout, words: 
         filled += here
         if index not in coded:
             phrase |= each(column, lambda value: isinstance(value, str) and " " in value.strip())
-    without_day = each(columns[day], lambda v: _is_no_day(v) or _says_sum(v, words))
-    repeated = each(columns[key], lambda value: value == header.names[key])
-    structure = (filled == 0) | (says_sum & without_day) | (phrase & (filled == 1)) | repeated
-    received: Mask = (np.arange(filled.size) > header.row) & ~structure
-    return received
+    structure: Mask = (filled == 0) | (says_sum & without_day) | (phrase & (filled == 1))
+    return structure
 
 
 def _is_no_day(cell: object) -> bool:

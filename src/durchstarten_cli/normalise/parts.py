@@ -22,8 +22,7 @@ class Part:
         index = self.layout.fields.get(name)
         if index is None:
             return self._implied(name)
-        cells = self.sheet.columns[index]
-        return Cells(cells.codes[self.rows], cells.values)
+        return self.sheet.columns[index].at(self.rows)
 
     def _implied(self, name: str) -> Cells | None:
         """What the heading of another column says, the same in every row."""

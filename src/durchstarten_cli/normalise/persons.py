@@ -1,5 +1,7 @@
 """Numbers for persons; equal ids are one person where providers share ids, else per provider."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from durchstarten_cli.config import Settings
@@ -27,21 +29,22 @@ class Persons:
         if cells is None or not cells.values:
             return np.full(len(part.rows), -1, dtype=np.int64)
         known = self._namespace(part.layout.source.provider)
-        delivered = np.zeros(len(cells.values), dtype=bool)
-        delivered[cells.codes] = True
+        delivered = np.flatnonzero(np.bincount(cells.codes, minlength=len(cells.values)))
+        texts = _texts([cells.values[code] for code in delivered.tolist()])
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, range(len(self.ids), len(self.ids) + len(new)), strict=True))
+        self.ids += new
         numbers = np.full(len(cells.values), -1, dtype=np.int64)
-        for index in np.flatnonzero(delivered).tolist():
-            numbers[index] = self._number(id_of(cells.values[index]), known)
+        numbers[delivered] = np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
         return numbers[cells.codes]
 
     def _namespace(self, provider: str) -> dict[str, int]:
+        """Id -> number; an empty one is nobody."""
         shared = self._settings.providers[provider].ids == "shared"
-        return self._known.setdefault("" if shared else provider, {})
+        return self._known.setdefault("" if shared else provider, {"": -1})
 
-    def _number(self, text: str, known: dict[str, int]) -> int:
-        if not text:
-            return -1
-        number = known.setdefault(text, len(self.ids))
-        if number == len(self.ids):
-            self.ids.append(text)
-        return number
+
+def _texts(values: Sequence[object]) -> list[str]:
+    """Cells as ids. A column without umlauts needs no look at the form of each."""
+    texts = [v.strip() if isinstance(v, str) else text_of(v) for v in values]
+    return texts if "".join(texts).isascii() else list(map(id_of, values))

@@ -1,6 +1,9 @@
 """In which encoding a text was written: by its mark, by what is possible, by its German letters."""
 
-import re
+import string
+from collections.abc import Iterator
+
+import numpy as np
 
 from durchstarten_cli.sources.problems import FileProblemError
 
@@ -11,9 +14,10 @@ SAMPLE = 2_000
 """Bytes at the beginning by which UTF-16 without a mark is told."""
 # ü ä ö Ä Ö Ü within words. In the other of the two they are quotation marks and signs, which stand
 # at the edge of words, or nothing at all.
-_DOS_LETTER = re.compile(rb"(?<=[A-Za-z])[\x81\x84\x94\x8e\x99\x9a](?=[A-Za-z])")
-_WINDOWS_LETTER = re.compile(rb"(?<=[A-Za-z])[\xe4\xf6\xfc\xc4\xd6\xdc\xdf](?=[A-Za-z])")
-_GARBLED = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ", "\ufffd")
+_DOS_LETTERS = list("üäöÄÖÜ".encode("cp850"))
+_WINDOWS_LETTERS = list("äöüÄÖÜß".encode("cp1252"))
+_IS_LETTER = np.isin(np.arange(256), list(string.ascii_letters.encode()))
+_GARBLED = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ")
 """UTF-8 read as Windows-1252 and saved so, and the sign for letters that were lost."""
 
 
@@ -29,15 +33,14 @@ def decoded(content: bytes) -> tuple[str, str]:
     raise FileProblemError(UNREADABLE)
 
 
-def _candidates(content: bytes) -> list[tuple[str, str]]:
+def _candidates(content: bytes) -> Iterator[tuple[str, str]]:
     if content.startswith(UTF16_MARKS):
-        return [("utf-16", "UTF-16")]
-    if b"\0" in content[:SAMPLE]:
-        return [_without_mark(content[:SAMPLE])]
-    one_byte = [("cp1252", "Windows-1252")]
-    if _is_dos(content):
-        one_byte = [("cp850", "DOS (Codepage 850)")]
-    return [("utf-8-sig", "UTF-8"), *one_byte]
+        yield "utf-16", "UTF-16"
+    elif b"\0" in content[:SAMPLE]:
+        yield _without_mark(content[:SAMPLE])
+    else:
+        yield "utf-8-sig", "UTF-8"
+        yield ("cp850", "DOS (Codepage 850)") if _is_dos(content) else ("cp1252", "Windows-1252")
 
 
 def _without_mark(start: bytes) -> tuple[str, str]:
@@ -50,11 +53,14 @@ def _without_mark(start: bytes) -> tuple[str, str]:
 
 
 def _is_dos(content: bytes) -> bool:
-    if content.isascii():
-        return False
-    return len(_DOS_LETTER.findall(content)) > len(_WINDOWS_LETTER.findall(content))
+    """Whether more signs within words are letters of DOS than of Windows."""
+    signs = np.frombuffer(content, dtype=np.uint8)
+    others = np.flatnonzero(signs[1:-1] >= 128) + 1
+    within = _IS_LETTER[signs[others - 1]] & _IS_LETTER[signs[others + 1]]
+    found = np.bincount(signs[others[within]], minlength=256)
+    return bool(found[_DOS_LETTERS].sum() > found[_WINDOWS_LETTERS].sum())
 
 
 def is_garbled(text: str) -> bool:
     """Whether umlauts were damaged before the file was sent."""
-    return any(sign in text for sign in _GARBLED)
+    return "\ufffd" in text or ("Ã" in text and any(sign in text for sign in _GARBLED))

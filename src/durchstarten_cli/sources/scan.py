@@ -7,6 +7,7 @@ in the sheet's XML first.
 
 import io
 import re
+import string
 import struct
 import zipfile
 import zlib
@@ -53,6 +54,11 @@ _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 # Only references far out: three letters, or a row of six digits and more; there are few of them.
 _FAR = re.compile(rb"""\br=["'](?:([A-Z]{3})(\d{1,7})|[A-Z]{1,2}(\d{6,7}))["']""")
 _TWO_LETTERS = re.compile(rb"""\br=["']([A-Z]{2})\d""")
+# Looking for a text is far quicker than for a pattern: all letters as A, digits as 0, quotes as ".
+_SHAPE = bytes.maketrans(
+    (string.ascii_uppercase + string.digits + "'").encode(), b"A" * 26 + b"0" * 10 + b'"'
+)
+_FAR_SHAPES = (b'r="AA', b'r="A000000')
 _LAST_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*\br=["'](\d+)""")
 _HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<col [^>]*\bhidden="(?:1|true)"')
@@ -147,7 +153,7 @@ def _unescaped(text: str) -> str:
 
 
 def _scan_sheet(xml: bytes, hidden_sheet: bool, styles: frozenset[int]) -> SheetScan:
-    if b"<!DOCTYPE" in xml:
+    if xml.find(b"<!DOCTYPE", 0, xml.find(b"sheetData")) >= 0:
         raise FileProblemError(DOCTYPE)
     _check_extent(xml)
     tags = [(tag, "error") for tag in _ERROR.findall(xml)] if b't="e"' in xml else []
@@ -174,13 +180,21 @@ def _column(letters: bytes) -> int:
 def _check_extent(xml: bytes) -> None:
     """Refuse sheets whose used area is far larger than their content (one far cell suffices)."""
     rows, columns = [_last_row(xml)], [25]
-    for letters, row, other_row in _FAR.findall(xml):
-        rows.append(int(row or other_row))
-        columns.append(_column(letters) if letters else 25)
-    if max(rows) * 702 > MAX_CELLS:
-        columns += map(_column, set(_TWO_LETTERS.findall(xml)))
+    if (start := _first_far(xml)) is not None:
+        for letters, row, other_row in _FAR.findall(xml, start):
+            rows.append(int(row or other_row))
+            columns.append(_column(letters) if letters else 25)
+        if max(rows) * 702 > MAX_CELLS:
+            columns += map(_column, set(_TWO_LETTERS.findall(xml, start)))
     if max(rows) * (max(columns) + 1) > MAX_CELLS:
         raise FileProblemError(*FAR_CELL)
+
+
+def _first_far(xml: bytes) -> int | None:
+    """Where the first reference may stand that the patterns are after; most sheets have none."""
+    shape = xml.translate(_SHAPE)
+    found = [place for sign in _FAR_SHAPES if (place := shape.find(sign)) >= 0]
+    return min(found, default=None)
 
 
 def _last_row(xml: bytes) -> int:

@@ -63,11 +63,8 @@ def _regularity(lines: list[str], separator: str) -> tuple[int, int]:
 
 def _declared_separator(text: str) -> tuple[str | None, str]:
     """The separator of a first line `sep=;`, which Excel does not count as a row, and the rest."""
-    first, _, rest = text.partition("\n")
-    first = first.rstrip("\r")
-    if re.fullmatch(r"sep=[\t!#-/:;<=>?^`|~]", first, re.IGNORECASE):
-        return first[4], rest
-    return None, text
+    declared = re.match(r"sep=([\t!#-/:;<=>?^`|~])\r*(?:\n|$)", text, re.IGNORECASE)
+    return (declared[1], text[declared.end() :]) if declared else (None, text)
 
 
 def _frame(text: str, separator: str, head: list[str]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -62,7 +62,9 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     for row, column in seen.broken:  # some formats tell the error as text
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = ""
-    columns = [_cells(column) for column in zip(*rows, strict=True)]
+    # An array of objects: numpy must not guess a common type.
+    grid = np.array(rows, dtype=object).reshape(len(rows), len(rows[0]) if rows else 0)
+    columns = [_cells(column) for column in np.ascontiguousarray(grid.T)]
     garbled = any(isinstance(v, str) and is_garbled(v) for c in columns for v in c.values)
     return Sheet(
         replace(source, sheet=name, hidden=seen.hidden, garbled=garbled),
@@ -72,19 +74,13 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     )
 
 
-def _cells(column: Sequence[Any]) -> Cells:
+def _cells(column: AnyArray) -> Cells:
     """The cells of a column; TRUE equals 1 in Python, but not in Excel."""
-    cells = cells_of(_objects(column))
+    cells = cells_of(column)
     if {0, 1}.isdisjoint(v for v in cells.values if not isinstance(v, str)):
         return cells
-    return cells_of(_objects([_TRUTH[c] if isinstance(c, bool) else c for c in column]))
-
-
-def _objects(column: Sequence[Any]) -> AnyArray:
-    """An array of objects; numpy must not guess a common type."""
-    objects = np.empty(len(column), dtype=object)
-    objects[:] = column
-    return objects
+    told = [_TRUTH[cell] if isinstance(cell, bool) else cell for cell in column]
+    return cells_of(np.array(told, dtype=object))
 
 
 _TRUTH = {True: "WAHR", False: "FALSCH"}
