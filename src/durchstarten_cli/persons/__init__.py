@@ -2,10 +2,8 @@
 
 from durchstarten_cli.persons.candidates import Candidate, Candidates, by_rows, candidates
 from durchstarten_cli.persons.link import Applied, Linked, link
-from durchstarten_cli.persons.workbook import Added, new_workbook, with_rows
 
 __all__ = [
-    "Added",
     "Applied",
     "Candidate",
     "Candidates",
@@ -13,6 +11,4 @@ __all__ = [
     "by_rows",
     "candidates",
     "link",
-    "new_workbook",
-    "with_rows",
 ]
