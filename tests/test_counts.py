@@ -333,6 +333,16 @@ Definition: Personen, die im Zeitraum an einen anderen Baustein des Programms
 übergeben wurden.
 Zeitraum: 01.03.2020 bis 30.06.2023, Datenstand 09.02.2024
 
+Von den Zeilen zum Wert:
+    Zeilen in den Dateien                                                    254
+  - Titel, Überschriften, Summen, leere Zeilen                                38
+  = Zeilen erhalten                                                          216
+  - nicht gezählt (A05): Doppelte Zeile                                        1
+  - gehören zu anderen Bausteinen                                             64
+  - frühere Stände eines Aufenthalts; die spätere Zeile gilt                  63
+  - erfüllen nicht, was die Definition verlangt                               87
+  = gezählt, eine Zeile je Person                                              1
+
 Einstellungen:
   reentry_gap_days = 0
   direct_days = 28
@@ -371,7 +381,7 @@ def test_an_explanation_as_json_has_figure_settings_and_rows(figures: Figures) -
     said = explain("m1.supports.intensive", "--json")
     assert (said.code, said.err) == (0, "")
     content = json.loads(said.out)
-    assert list(content) == ["figure", "settings", "rows", "decisions"]
+    assert list(content) == ["figure", "settings", "ladder", "rows", "records", "decisions"]
     assert content["figure"] == figures["m1.supports.intensive"]
     assert content["settings"]["direct_days"] == "28"
     assert content["rows"] == [{"file": DEKRA, "sheet": None, "rows": "21-22", "count": 2}]

@@ -220,6 +220,16 @@ def test_json_of_persons_is_as_documented(
     assert set(told["pairs"][0]["one"]) == set(example["pairs"][0]["one"])
 
 
+def test_json_of_neighbouring_definitions_is_as_documented(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = output(capsys, "explain", "m6.outcome.training", "--what-if")
+    example = shown("explain --what-if --json")
+    assert keys(told) == keys(example)
+    (shown_one,) = example["alternatives"]
+    assert shown_one in told["alternatives"]
+
+
 def test_json_of_the_evidence_is_as_documented(tmp_path: Path) -> None:
     assert run(["report", "--project", str(SAMPLE), "--output", str(tmp_path)]) == 0
     evidence = json.loads((tmp_path / "intern" / "belege.json").read_text(encoding="utf-8"))

@@ -4,12 +4,19 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 import openpyxl
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 DAY_FORMAT = "DD.MM.YYYY"
+WIDEST = 80
+"""Characters that a column shows at most in one line."""
 _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _SAME_TIME = rb"\g<1>2000-01-01T00:00:00Z"
 
@@ -51,3 +58,30 @@ def packed(book: Workbook) -> bytes:
                 content = _MODIFIED.sub(_SAME_TIME, content)
             target.writestr(entry, content)
     return buffer.getvalue()
+
+
+def table_book(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook of plain tables by sheet name; the first row of each is its heading."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for number, row in enumerate(rows, start=1):
+            for column, value in enumerate(row, start=1):
+                if value is not None:
+                    fill(sheet.cell(number, column), value)
+        _readable(sheet, rows)
+    return packed(book)
+
+
+def _readable(sheet: Worksheet, rows: Sequence[Sequence[object]]) -> None:
+    """The heading bold and in view, columns as wide as their texts, long ones wrapped."""
+    for column, cells in enumerate(zip_longest(*rows, fillvalue=""), start=1):
+        longest = max(len(str(cell)) for cell in cells if cell is not None)
+        sheet.column_dimensions[get_column_letter(column)].width = min(longest, WIDEST) + 2
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"

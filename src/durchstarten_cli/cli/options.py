@@ -3,12 +3,15 @@
 import datetime as dt
 import getpass
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from durchstarten_cli.cli.layout import wrapped
 
 if TYPE_CHECKING:
     from durchstarten_cli.cli.passwords import Passwords
@@ -175,3 +178,21 @@ def style_of(project: "Project", named: Style | None) -> str:
 def day_of(date: dt.datetime | None) -> dt.date:
     """The date named, or today."""
     return date.date() if date else dt.date.today()
+
+
+def only_one_form(wanted: dict[str, bool]) -> None:
+    """Raises UsageError where options are wanted together that exclude each other."""
+    from durchstarten_cli.errors import UsageError
+
+    named = [name for name, is_wanted in wanted.items() if is_wanted]
+    if len(named) > 1:
+        raise UsageError(
+            f"{' und '.join(named)} lassen sich nicht zusammen verwenden.",
+            "Bitte wählen Sie eines davon.",
+        )
+
+
+def remark(sentences: Iterable[str]) -> None:
+    """Sentences for the person at the terminal, beside the data."""
+    for sentence in sentences:
+        typer.echo("\n".join(wrapped(sentence)), err=True)

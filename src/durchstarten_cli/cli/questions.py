@@ -1,6 +1,5 @@
 """Nachfragen: the commands that say what was counted and where a number comes from."""
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -8,7 +7,6 @@ import typer
 from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
-from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.cli.options import (
     DateOption,
     JsonOption,
@@ -18,6 +16,7 @@ from durchstarten_cli.cli.options import (
     day_of,
     period_of,
     project_of,
+    remark,
 )
 
 
@@ -48,32 +47,8 @@ def counts(
     counted = figures(run, examined, show.breakdowns(by, machine=json or csv))
     text = show.as_json(run.period, counted) if json else show.as_csv(counted) if csv else ""
     typer.echo(text or show.as_table(run.period, counted), nl=False)
-    _remark(examined.decided.notes)
+    remark(examined.decided.notes)
     return 1 if rejected(examined) else 0
-
-
-@app.command("explain", cls=GermanCommand, rich_help_panel="Nachfragen")
-def explain_(
-    figure: Annotated[
-        str, typer.Argument(metavar="ZAHL", help="Die Zahl, zum Beispiel m6.participants.")
-    ],
-    project: ProjectOption = None,
-    passwords: PasswordOption = None,
-    period: PeriodOption = None,
-    json: JsonOption = False,
-    date: DateOption = None,
-) -> int:
-    """Woher eine Zahl kommt: Definition, Einstellungen, Zeilen."""
-    import durchstarten_cli.cli.show_figures as show
-    from durchstarten_cli.pipeline.examine import Run, examine, explain
-
-    found = project_of(project, passwords)
-    run = Run(found, period_of(found, period), day_of(date), __version__)
-    examined = examine(found, found.deliveries(), run.date)
-    explanation = explain(run, examined, figure)
-    typer.echo(show.explained_json(explanation) if json else show.explained(explanation))
-    _remark(examined.decided.notes)
-    return 0
 
 
 @app.command(cls=GermanCommand, rich_help_panel="Nachfragen")
@@ -113,10 +88,5 @@ def persons_(
     typer.echo(show.as_json(report) if json else show.as_text(report, found.settings))
     if not show_only:
         typer.echo(show.written(write_persons(found, report)), err=True)
-    _remark(report.problems)
+    remark(report.problems)
     return 1 if report.problems else 0
-
-
-def _remark(sentences: Iterable[str]) -> None:
-    for sentence in sentences:
-        typer.echo("\n".join(wrapped(sentence)), err=True)

@@ -10,10 +10,8 @@ from durchstarten_cli.cli.layout import WIDTH, wrapped
 from durchstarten_cli.count import BREAKDOWNS
 from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
 from durchstarten_cli.errors import UsageError
-from durchstarten_cli.grammar import counted, day, number, period
+from durchstarten_cli.grammar import day, number, period
 from durchstarten_cli.model import Figure, Period
-from durchstarten_cli.pairs import FILE
-from durchstarten_cli.pipeline.examine import Explanation
 
 
 def breakdowns(wanted: Sequence[str] | None, *, machine: bool) -> tuple[str, ...]:
@@ -27,7 +25,7 @@ def breakdowns(wanted: Sequence[str] | None, *, machine: bool) -> tuple[str, ...
     return tuple(wanted) if wanted else BREAKDOWNS if machine else ()
 
 
-def _span(value: Period) -> dict[str, str]:
+def span_json(value: Period) -> dict[str, str]:
     return {"from": value.first.isoformat(), "to": value.last.isoformat()}
 
 
@@ -42,7 +40,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "base": figure.base,
         "unit": figure.unit,
-        "period": _span(figure.period),
+        "period": span_json(figure.period),
         "as_of": figure.as_of.isoformat(),
         "definition": figure.definition,
         "label": figure.label,
@@ -54,7 +52,7 @@ def figure_json(figure: Figure) -> dict[str, Any]:
 
 def as_json(span: Period, figures: Iterable[Figure]) -> str:
     """The documented JSON of `counts`."""
-    content = {"period": _span(span), "figures": [figure_json(f) for f in figures]}
+    content = {"period": span_json(span), "figures": [figure_json(f) for f in figures]}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -94,60 +92,3 @@ def _row(figure: Figure) -> list[str]:
     if len(name) + 2 + len(figure.label) <= room:
         return [f"{name}  {figure.label}".ljust(room) + "  " + value]
     return [f"{name}".ljust(room)[:room] + "  " + value, *wrapped(figure.label, "    ")]
-
-
-def explained(explanation: Explanation) -> str:
-    """A figure in words: value, definition, settings in force, rows."""
-    figure = explanation.figure
-    value = f"nicht gemeldet: {figure.reason}" if figure.value is None else number(figure.value)
-    base = "" if figure.base is None else f" (von {number(figure.base)})"
-    lines = [
-        figure.id,
-        *wrapped(figure.label),
-        "",
-        *wrapped(f"Wert: {value}{base}"),
-        *(wrapped(_month_only(figure.month_only)) if figure.month_only else ()),
-        *wrapped(f"Definition: {figure.definition}"),
-        *wrapped(f"Zeitraum: {period(figure.period)}, Datenstand {day(figure.as_of)}"),
-        "",
-        "Einstellungen:",
-        *(line for k, v in explanation.settings.items() for line in wrapped(f"{k} = {v}", "  ")),
-        "",
-        "Zeilen:" if explanation.rows else "Zeilen: keine",
-    ]
-    for file, sheet, rows, size in explanation.rows:
-        where = f"{file}, Blatt {sheet}" if sheet else file
-        lines += wrapped(f"{where} ({size}): {rows.replace(',', ', ')}", "  ")
-    if explanation.decisions:
-        lines += ["", f"Wer dieselbe Person ist, ist entschieden in {FILE}:"]
-    for told in explanation.decisions:
-        signed = f"{told.signed.by}, {day(told.signed.on)}"
-        lines += wrapped(f"Blatt {told.sheet}, Zeile {told.row}: {told.decision} ({signed})", "  ")
-    return "\n".join(lines)
-
-
-def _month_only(persons: int) -> str:
-    known = counted(persons, "Person", "Personen", one="einer")
-    return f"Von {known} ist nur der Monat gemeldet; gezählt ist sein erster oder letzter Tag."
-
-
-def explained_json(explanation: Explanation) -> str:
-    """A figure with settings and rows as JSON."""
-    names = ("file", "sheet", "rows", "count")
-    content = {
-        "figure": figure_json(explanation.figure),
-        "settings": explanation.settings,
-        "rows": [dict(zip(names, row, strict=True)) for row in explanation.rows],
-        "decisions": [
-            {
-                "file": FILE,
-                "sheet": told.sheet,
-                "row": told.row,
-                "decision": told.decision,
-                "by": told.signed.by,
-                "on": told.signed.on.isoformat(),
-            }
-            for told in explanation.decisions
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1)

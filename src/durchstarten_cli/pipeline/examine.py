@@ -1,7 +1,6 @@
 """From files to figures: sources, normalise, validate, count."""
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 from durchstarten_cli import answer, count, evidence, normalise, sources, validate
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.project import DeliveredFile
-from durchstarten_cli.errors import UsageError
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Delivery, Figure, Finding, LoweredRule, Period, Verdict
 from durchstarten_cli.pipeline.decided import Decided, as_delivered, decide
@@ -191,38 +189,3 @@ def breakdowns_of(ids: Sequence[str]) -> list[str]:
     """The breakdowns without which figures of these ids are not counted."""
     known = (*count.BREAKDOWNS, "quarter", "month")
     return [by for by in known if any(f"[{by}=" in name for name in ids)]
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """A figure with the settings in force and the rows behind it: file, sheet, rows."""
-
-    figure: Figure
-    settings: dict[str, str]
-    rows: list[tuple[str, str | None, str, int]]
-    decisions: list[evidence.PersonDecision]
-    """The decisions on persons among those rows."""
-
-
-def explain(run: Run, examined: Examined, name: str) -> Explanation:
-    """Where one figure comes from. Raises UsageError for a figure that does not exist."""
-    known = {figure.id: figure for figure in figures(run, examined, breakdowns_of([name]))}
-    if name not in known:
-        close = difflib.get_close_matches(name, known, n=5)
-        raise UsageError(
-            f"Die Zahl „{name}“ gibt es nicht.",
-            f"Gemeint vielleicht: {', '.join(close)}."
-            if close
-            else "„durchstarten counts“ zeigt alle.",
-        )
-    figure = known[name]
-    sources_ = [layout.source for layout in examined.checked.rows.layouts]
-    records = figure.rows()
-    rows = [
-        (sources_[p["source"]].file, sources_[p["source"]].sheet, p["rows"], p["count"])
-        for p in evidence.Places(examined.tables.records).rows(records)
-    ]
-    known_decisions = examined.decisions_on_persons()
-    behind = evidence.decisions_behind(figure, records, known_decisions)
-    words = count.words_of(run.project.settings)
-    return Explanation(figure, words, rows, [known_decisions[number] for number in behind])

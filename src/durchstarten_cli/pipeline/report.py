@@ -10,6 +10,7 @@ from durchstarten_cli.config import Inquiry, Settings
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Figure
 from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_of
+from durchstarten_cli.pipeline.explain import row_places
 from durchstarten_cli.pipeline.material import (
     TEMPLATE,
     input_hashes,
@@ -161,7 +162,7 @@ def _evidence(
         examined.checked.rows.layouts,
         examined.tables.records,
         validate.rows_set_aside(examined.checked),
-        lambda figure: _row_places(examined, figure),
+        lambda figure: row_places(examined, figure) if figure.unit == "rows" else None,
         examined.decisions_on_persons(),
         evidence.Inputs(run.version, input_hashes(run.project, examined)),
         period=run.period,
@@ -169,15 +170,3 @@ def _evidence(
         date=run.date,
         reference=word,
     )
-
-
-def _row_places(examined: Examined, figure: Figure) -> validate.RowPlaces | None:
-    """The rows behind figures that count rows; all others know their records."""
-    if figure.unit != "rows":
-        return None
-    checked, aside = examined.checked, figure.measure == "set_aside"
-    source, row = validate.row_places(checked, figure.restriction or {}, aside=aside)
-    if figure.measure != "used":
-        return source, row
-    kept = checked.used[checked.rows.frame["source"].isin(source).to_numpy()]
-    return source[kept], row[kept]

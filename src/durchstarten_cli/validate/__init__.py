@@ -10,12 +10,15 @@ import durchstarten_cli.validate.rules_stays  # noqa: F401
 from durchstarten_cli.validate.check import Checked, check_deliveries, check_rows, check_stays
 from durchstarten_cli.validate.findings import deliveries, findings
 from durchstarten_cli.validate.levers import lowered
+from durchstarten_cli.validate.record_names import record_names
 from durchstarten_cli.validate.register import RULES, Earlier, Rule
 from durchstarten_cli.validate.set_aside import (
     RowPlaces,
+    reasons_once,
     reasons_set_aside,
     row_places,
     rows_set_aside,
+    with_rows_set_aside,
 )
 
 __all__ = [
@@ -30,7 +33,10 @@ __all__ = [
     "deliveries",
     "findings",
     "lowered",
+    "reasons_once",
     "reasons_set_aside",
+    "record_names",
     "row_places",
     "rows_set_aside",
+    "with_rows_set_aside",
 ]

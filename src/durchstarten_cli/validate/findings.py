@@ -10,12 +10,12 @@ import pandas as pd
 from durchstarten_cli.cells import letters
 from durchstarten_cli.fields import base_of
 from durchstarten_cli.grammar import day, join
-from durchstarten_cli.ids import like_names
 from durchstarten_cli.model import Delivery, Effect, Finding, Source, Verdict
 from durchstarten_cli.tables import Layout, Unreadable
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
 from durchstarten_cli.validate.fingerprints import fingerprints
 from durchstarten_cli.validate.record_findings import record_findings, source_of
+from durchstarten_cli.validate.record_names import names_of
 from durchstarten_cli.validate.register import SheetHit
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -28,9 +28,8 @@ def findings(checked: Checked) -> Iterator[Finding]:
     """Every finding, by rule, then by place. Values appear only where they are programme dates."""
     for hits in checked.file_hits:
         yield from (_sheet_finding(hits, hit) for hit in hits.hits)
-    names = frozenset(like_names(checked.rows.ids))
     for entry in checked.row_hits:
-        yield from _row_findings(checked, entry, names)
+        yield from _row_findings(checked, entry)
     yield from record_findings(checked)
 
 
@@ -57,17 +56,14 @@ def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
     )
 
 
-def _row_findings(checked: Checked, entry: RowHits, names: frozenset[int]) -> Iterator[Finding]:
+def _row_findings(checked: Checked, entry: RowHits) -> Iterator[Finding]:
     frame = checked.rows.frame
     rule, field = entry.rule, entry.field
     picked = frame.iloc[entry.rows]
     days = _days(picked, field)
     fixed = _fixed_words(checked)
     looked_at = [_same_number(picked, c, field) for c in rule.looks_at]
-    records = [
-        _record(checked, person, int(row), names)
-        for person, row in zip(picked["person"], picked["row"], strict=True)
-    ]
+    records = names_of(checked.rows, picked["person"], picked["row"])
     values = fingerprints(records, picked, (*looked_at, field))
     for position, (source, row, module) in enumerate(
         zip(picked["source"], picked["row"], picked["module"].cat.codes, strict=True)
@@ -119,11 +115,6 @@ def _tellable(frame: pd.DataFrame, column: str) -> bool:
 
 def _day(value: pd.Timestamp) -> str:
     return "" if pd.isna(value) else day(value.date())
-
-
-def _record(checked: Checked, person: int, row: int, names: frozenset[int]) -> str:
-    """The record's own id, or its row where there is none or it looks like a name."""
-    return f"Zeile {row}" if person < 0 or person in names else checked.rows.ids[person]
 
 
 def _fixed_words(checked: Checked) -> dict[int, dict[str, str]]:

@@ -1,12 +1,14 @@
 """Which rows do not count, why, and where they stand."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from durchstarten_cli.model import Effect, Restriction
-from durchstarten_cli.tables import Numbers
+from durchstarten_cli.tables import Mask, Numbers
 from durchstarten_cli.validate.check import Checked
 from durchstarten_cli.validate.findings import deliveries
-from durchstarten_cli.validate.register import SheetHit
+from durchstarten_cli.validate.register import Rule, SheetHit
 
 RowPlaces = tuple[Numbers, Numbers]
 """Layout number and Excel row of some rows."""
@@ -26,6 +28,50 @@ def reasons_set_aside(checked: Checked) -> dict[tuple[str, str], int]:
             rows = sum(d.rows_set_aside for d in deliveries(checked) if d.file in files)
             found[(hits.rule.code, hits.rule.title)] = rows
     return {key: rows for key, rows in found.items() if rows}
+
+
+def reasons_once(checked: Checked) -> list[tuple[str, str, int]]:
+    """Code and title of rules with their rows; a row with several reasons stands under the first.
+
+    Rows of a rejected file that no other rule concerns stand under the rule that rejects it.
+    """
+    left, found = ~checked.used, []
+    for rule, mask in (*_by_row(checked), *_by_file(checked)):
+        if rows := int((left & mask).sum()):
+            found.append((rule.code, rule.title, rows))
+        left &= ~mask
+    return found
+
+
+def with_rows_set_aside(checked: Checked) -> Mask:
+    """The rows that count, and all others that tell of a person and a module; for comparison only.
+
+    Rows of rejected files stay out: nobody knows what they mean.
+    """
+    frame, rejected = checked.rows.frame, np.zeros(len(checked.used), dtype=bool)
+    for _rule, mask in _by_file(checked):
+        rejected |= mask
+    told = (frame["person"] >= 0) & frame["module"].notna()
+    rows: Mask = checked.used | (told.to_numpy() & ~rejected)
+    return rows
+
+
+def _by_row(checked: Checked) -> Iterator[tuple[Rule, Mask]]:
+    for entry in checked.row_hits:
+        if entry.rule.effect is Effect.ROW:
+            mask = np.zeros(len(checked.used), dtype=bool)
+            mask[entry.rows] = True
+            yield entry.rule, mask
+
+
+def _by_file(checked: Checked) -> Iterator[tuple[Rule, Mask]]:
+    source = checked.rows.frame["source"].to_numpy()
+    layouts = checked.rows.layouts
+    for hits in checked.file_hits:
+        if hits.rule.effect is Effect.FILE:
+            files = {h.layout.source.file for h in hits.hits if isinstance(h, SheetHit)}
+            here = [number for number, x in enumerate(layouts) if x.source.file in files]
+            yield hits.rule, np.isin(source, here)
 
 
 def rows_set_aside(checked: Checked) -> list[tuple[str, int, int]]:

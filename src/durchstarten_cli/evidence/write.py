@@ -1,4 +1,4 @@
-"""Stage: the evidence (belege.json): every printed figure with its rows, for internal use only.
+"""The evidence (belege.json): every printed figure with its rows, for internal use only.
 
 Rows are told by file hash, sheet and Excel row, as ranges; no id and no value of a record is in it.
 """
@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 import pandas as pd
 
+from durchstarten_cli.evidence.places import Places, ranges
 from durchstarten_cli.model import Citation, Figure, Period
 from durchstarten_cli.pairs import FILE, Signed
 from durchstarten_cli.tables import Layout, Numbers
@@ -62,42 +63,6 @@ def decisions_behind(
         for number, d in enumerate(decisions)
         if (across if d.records is None else bool(np.isin(d.records, records).any()))
     ]
-
-
-class Places:
-    """Where every record stands, and the rows of sets of records as text, each told once."""
-
-    def __init__(self, records: pd.DataFrame) -> None:
-        self._source = records["source"].to_numpy()
-        self._row = records["row"].to_numpy()
-        self._told: dict[bytes, list[dict[str, Any]]] = {}
-
-    def rows(self, records: Sequence[int]) -> list[dict[str, Any]]:
-        """The rows of the given records as [{"source": 0, "rows": "7-12,15", "count": 7}]."""
-        numbers = np.asarray(records, dtype=np.int64)
-        return self.told(self._source[numbers], self._row[numbers])
-
-    def told(self, source: Numbers, row: Numbers) -> list[dict[str, Any]]:
-        """The rows with the given layout numbers and Excel rows, both ascending."""
-        key = source.tobytes() + row.tobytes()
-        if key not in self._told:
-            numbers = np.flatnonzero(np.bincount(source))
-            cut = np.searchsorted(source, numbers)
-            self._told[key] = [
-                {"source": int(number), "rows": ranges(part), "count": len(part)}
-                for number, part in zip(numbers, np.split(row, cut)[1:], strict=True)
-            ]
-        return self._told[key]
-
-
-def ranges(rows: Numbers) -> str:
-    """Ascending row numbers as people write them: "7-12,15"."""
-    first = np.flatnonzero(np.diff(rows, prepend=-2) > 1)
-    begin, end = rows[first], rows[np.append(first[1:], len(rows)) - 1]
-    # The end of a range as a negative number: written in a list, ",-12" needs only its comma off.
-    told = np.stack([begin, -end], axis=1).ravel()
-    told = told[np.stack([np.ones(len(first), dtype=bool), begin != end], axis=1).ravel()]
-    return msgspec.json.encode(told.tolist())[1:-1].decode().replace(",-", "-")
 
 
 def evidence(

@@ -1,0 +1,80 @@
+"""Nachfragen: the commands that say where a number comes from and whether it still holds."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from durchstarten_cli import __version__
+from durchstarten_cli.cli.app import app
+from durchstarten_cli.cli.groups import GermanCommand
+from durchstarten_cli.cli.options import (
+    DateOption,
+    ForceOption,
+    JsonOption,
+    PasswordOption,
+    PeriodOption,
+    ProjectOption,
+    day_of,
+    only_one_form,
+    period_of,
+    project_of,
+    remark,
+)
+
+
+@app.command("explain", cls=GermanCommand, rich_help_panel="Nachfragen")
+def explain_(
+    figure: Annotated[
+        str, typer.Argument(metavar="ZAHL", help="Die Zahl, zum Beispiel m6.participants.")
+    ],
+    project: ProjectOption = None,
+    passwords: PasswordOption = None,
+    period: PeriodOption = None,
+    what_if: Annotated[
+        bool,
+        typer.Option("--what-if", help="Die Zahl unter benachbarten Definitionen zeigen."),
+    ] = False,
+    json: JsonOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Die Zeilen als CSV für Excel.")] = False,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help="Eine Excel-Mappe schreiben, ohne --output in intern.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DATEI", help="Ziel von --xlsx.")
+    ] = None,
+    date: DateOption = None,
+    force: ForceOption = False,
+) -> int:
+    """Woher eine Zahl kommt: Definition, Einstellungen, Zeilen."""
+    import durchstarten_cli.cli.show_explained as show
+    from durchstarten_cli.errors import UsageError
+    from durchstarten_cli.pipeline.examine import Run, examine
+    from durchstarten_cli.pipeline.explain import explain
+
+    only_one_form({"--json": json, "--csv": csv, "--xlsx": xlsx})
+    only_one_form({"--what-if": what_if, "--csv": csv, "--xlsx": xlsx})
+    if output and not xlsx:
+        raise UsageError(
+            "--output gehört zu --xlsx.", "Bitte nennen Sie beides, oder lassen Sie --output weg."
+        )
+    found = project_of(project, passwords)
+    run = Run(found, period_of(found, period), day_of(date), __version__)
+    examined = examine(found, found.deliveries(), run.date)
+    if what_if:
+        from durchstarten_cli.cli.show_what_if import as_json, as_text
+        from durchstarten_cli.pipeline.what_if import alternatives
+
+        told = alternatives(run, examined, figure)
+        typer.echo(as_json(told) if json else as_text(told))
+        return 0
+    explanation = explain(run, examined, figure)
+    if xlsx:
+        from durchstarten_cli.pipeline.workbook import write_workbook
+
+        typer.echo(write_workbook(found, explanation, output, force=force))
+        return 0
+    shown = show.as_json if json else show.as_csv if csv else show.as_text
+    typer.echo(shown(explanation), nl=not csv)
+    remark(examined.decided.notes)
+    return 0

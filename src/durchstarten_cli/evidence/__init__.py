@@ -1,0 +1,33 @@
+"""Stage: the evidence: where a figure comes from, row by row, for internal use only."""
+
+from durchstarten_cli.evidence.ladder import COUNTED, Step, ladder
+from durchstarten_cli.evidence.places import (
+    Places,
+    RecordPlace,
+    RowRange,
+    record_places,
+    row_ranges,
+)
+from durchstarten_cli.evidence.write import (
+    Inputs,
+    PersonDecision,
+    StatementPassage,
+    decisions_behind,
+    evidence,
+)
+
+__all__ = [
+    "COUNTED",
+    "Inputs",
+    "PersonDecision",
+    "Places",
+    "RecordPlace",
+    "RowRange",
+    "StatementPassage",
+    "Step",
+    "decisions_behind",
+    "evidence",
+    "ladder",
+    "record_places",
+    "row_ranges",
+]

@@ -1,0 +1,286 @@
+"""`explain`: the ladder from rows to value, the forms of output, neighbouring definitions."""
+
+import csv
+import io
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+
+from durchstarten_cli import config, evidence, validate
+from durchstarten_cli.model import Figure
+from durchstarten_cli.periods import parse
+from durchstarten_cli.pipeline.examine import Examined, Run, examine, figures
+from tests.build import Capture, call, csv_bytes, deliver, project, table
+from tests.drafts import PERIOD, SAMPLE
+from tests.oracle.deliver import write_project
+from tests.oracle.generate import Scenario, scenarios
+from tests.test_oracle import drawn
+
+DAY = "2024-03-01"
+OTHER = "b2a1c7de5566f001"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Two persons in the period, one of them twice, one too late, one twice the same row."""
+    rows = table(
+        {},
+        {},
+        {"Eintritt": "01.08.2022", "Austritt": "10.08.2022"},
+        {"Kennung": OTHER},
+        {"Kennung": "c3a1c7de5566f002", "Eintritt": "02.01.2023", "Austritt": ""},
+        {"Kennung": "c3a1c7de5566f003", "Eintritt": "01.01.2021", "Austritt": "31.12.2021"},
+    )
+    deliver(project(tmp_path), "Teilnehmende.csv", csv_bytes(rows))
+    return tmp_path
+
+
+def explained(capsys: Capture, folder: Path, *words: object) -> dict[str, Any]:
+    said = call(capsys, "explain", *words, "--project", folder, "--json")
+    assert (said.code, said.err) == (0, "")
+    content: dict[str, Any] = json.loads(said.out)
+    return content
+
+
+def steps(content: dict[str, Any]) -> dict[str, int]:
+    return {step["name"]: step["rows"] for step in content["ladder"]["steps"]}
+
+
+# ---------------------------------------------------------------- the ladder
+def test_every_row_received_stands_on_one_step(small: Path, capsys: Capture) -> None:
+    content = explained(capsys, small, "m1.participants")
+    assert steps(content) == {
+        "set_aside": 1,
+        "entry_after": 1,
+        "exit_before": 1,
+        "same_person": 1,
+        "persons": 2,
+    }
+    assert (content["ladder"]["structure"], content["ladder"]["received"]) == (1, 6)
+
+
+def test_the_ladder_is_told_with_dates_and_rules(small: Path, capsys: Capture) -> None:
+    out = call(capsys, "explain", "m1.participants", "--project", small).out
+    told = out[out.index("Von den Zeilen zum Wert:") : out.index("\n\nEinstellungen")]
+    assert [" ".join(line.split()) for line in told.splitlines()] == [
+        "Von den Zeilen zum Wert:",
+        "Zeilen in den Dateien 7",
+        "- Titel, Überschriften, Summen, leere Zeilen 1",
+        "= Zeilen erhalten 6",
+        "- nicht gezählt (A05): Doppelte Zeile 1",
+        "- Eintritt nach dem 31.12.2022 1",
+        "- Austritt vor dem 01.01.2022 1",
+        "- weitere Aufenthalte derselben Personen 1",
+        "= gezählt, eine Zeile je Person 2",
+    ]
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_row_that_was_carried_over_is_no_further_stay(tmp_path: Path, capsys: Capture) -> None:
+    rows = table({"Austritt": ""}, {"Austritt": "30.06.2022"})
+    deliver(project(tmp_path), "Teilnehmende.csv", csv_bytes(rows))
+    assert steps(explained(capsys, tmp_path, "m1.cases")) == {"carried_over": 1, "cases": 1}
+
+
+def test_behind_a_figure_that_is_not_reported_stands_no_row(small: Path, capsys: Capture) -> None:
+    content = explained(capsys, small, "m1.stayers", "--period", "2022..2024")
+    assert steps(content) == {"set_aside": 1, "not_reported": 5}
+
+
+def test_rows_of_the_deliveries_have_a_ladder_too(small: Path, capsys: Capture) -> None:
+    content = explained(capsys, small, "all.used")
+    assert steps(content) == {"set_aside": 1, "used": 5}
+    assert [told["row"] for told in content["records"]] == [2, 4, 5, 6, 7]
+
+
+def test_a_rejected_file_stands_under_the_rule_that_rejects_it(
+    small: Path, capsys: Capture
+) -> None:
+    rows = [[*row, "Name" if n == 0 else "Anna"] for n, row in enumerate(table({}))]
+    deliver(small, "mit_Namen.csv", csv_bytes(rows))
+    content = explained(capsys, small, "m1.participants")
+    assert content["ladder"]["received"] == sum(steps_of(content)) == 7
+
+
+def steps_of(content: dict[str, Any]) -> list[int]:
+    return [step["rows"] for step in content["ladder"]["steps"]]
+
+
+def test_an_occupancy_rests_on_the_rows_of_all_participants(small: Path, capsys: Capture) -> None:
+    assert steps(explained(capsys, small, "m1.occupancy_max"))["behind"] == 3
+
+
+def ladders(examined: Examined, run: Run) -> list[tuple[Figure, tuple[evidence.Step, ...]]]:
+    aside = validate.reasons_once(examined.checked)
+    known = figures(run, examined, ("sex", "age_group", "provider", "year"))
+    return [(f, evidence.ladder(examined.tables, f, aside)) for f in known]
+
+
+def assert_adds_up(folder: Path, period: str) -> None:
+    found = config.load(folder)
+    run = Run(found, parse(period), parse(DAY).first, "test")
+    examined = examine(found, found.deliveries(), run.date)
+    received = sum(d.rows_received for d in examined.deliveries())
+    for figure, told in ladders(examined, run):
+        rows = {step.name: step.rows for step in told if step.name != "set_aside"}
+        assert sum(step.rows for step in told) == received, figure.id
+        counts = figure.unit in ("persons", "cases") and "occupancy" not in figure.measure
+        if counts and figure.value is not None:
+            assert rows.get(figure.unit, 0) == figure.value, figure.id
+        assert min(rows.values(), default=0) >= 0, figure.id
+
+
+def test_on_the_sample_every_ladder_adds_up_to_its_value() -> None:
+    assert_adds_up(SAMPLE, PERIOD)
+
+
+@drawn(share=4)
+@given(scenarios())
+def test_on_generated_projects_every_ladder_adds_up_to_its_value(scenario: Scenario) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_project(scenario, Path(folder))
+        assert_adds_up(path, f"{scenario.period.a}..{scenario.period.b}")
+
+
+# ---------------------------------------------------------------- rows
+def test_rows_as_csv_are_for_excel(small: Path, capsys: Capture) -> None:
+    said = call(capsys, "explain", "m1.exits", "--project", small, "--csv")
+    assert said.code == 0
+    rows = list(csv.reader(io.StringIO(said.out.removeprefix("\ufeff")), delimiter=";"))
+    assert said.out.startswith("\ufeff")
+    assert rows[0] == ["Datei", "Blatt", "Zeile", "Kennung"]
+    assert rows[-1] == ["lieferungen/muster/2023-01-20/Teilnehmende.csv", "", "5", OTHER]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+49", "-1"])
+def test_an_id_is_never_a_formula(tmp_path: Path, capsys: Capture, text: str) -> None:
+    deliver(project(tmp_path), "T.csv", csv_bytes(table({"Kennung": text})))
+    out = call(capsys, "explain", "m1.participants", "--project", tmp_path, "--csv").out
+    assert f";'{text}" in out
+    target = tmp_path / "x.xlsx"
+    call(capsys, "explain", "m1.participants", "--project", tmp_path, "--xlsx", "-o", target)
+    cell = openpyxl.load_workbook(target)["Zeilen"]["D2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_an_id_that_looks_like_a_name_is_told_by_its_row(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "T.csv", csv_bytes(table({"Kennung": "Müller, Anna"})))
+    said = call(capsys, "explain", "m1.participants", "--project", tmp_path, "--csv")
+    assert said.out.splitlines()[1].endswith(";2;Zeile 2")
+    assert "Müller" not in said.out + said.err
+
+
+def test_a_workbook_goes_under_intern_and_nothing_is_overwritten(
+    small: Path, capsys: Capture
+) -> None:
+    ask = ("explain", "m1.participants[sex=female]", "--project", small, "--xlsx")
+    names = [Path(call(capsys, *ask).out.strip()).name for _ in range(2)]
+    assert names == ["m1.participants_sex=female__1.xlsx", "m1.participants_sex=female__2.xlsx"]
+    book = openpyxl.load_workbook(small / "intern" / names[0])
+    assert book.sheetnames == ["Zahl", "Zeilen"]
+    told = {row[0]: row[1] for row in book["Zahl"].iter_rows(values_only=True)}
+    assert (told["Wert"], told["Zeilen erhalten"]) == (2, 6)
+    assert [cell.value for cell in book["Zeilen"][4]] == [
+        "lieferungen/muster/2023-01-20/Teilnehmende.csv",
+        None,
+        5,
+        OTHER,
+    ]
+
+
+def test_a_workbook_named_stays_unless_forced(small: Path, capsys: Capture) -> None:
+    target = small / "zahl.xlsx"
+    ask = ("explain", "m1.participants", "--project", small, "--xlsx", "--output", target)
+    assert call(capsys, *ask).code == 0
+    said = call(capsys, *ask)
+    assert said.code == 2
+    assert "gibt es schon; es wurde nichts geschrieben." in said.err
+    assert call(capsys, *ask, "--force").code == 0
+
+
+@pytest.mark.parametrize("words", [("--json", "--csv"), ("--what-if", "--xlsx")])
+def test_two_forms_at_once_are_refused(
+    small: Path, capsys: Capture, words: tuple[str, str]
+) -> None:
+    said = call(capsys, "explain", "m1.participants", "--project", small, *words)
+    assert said.code == 2
+    assert said.err == (
+        f"{words[0]} und {words[1]} lassen sich nicht zusammen verwenden.\n"
+        "Bitte wählen Sie eines davon.\n"
+    )
+
+
+def test_a_target_without_xlsx_is_refused(small: Path, capsys: Capture) -> None:
+    said = call(capsys, "explain", "m1.participants", "--project", small, "-o", small / "x.xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "--output gehört zu --xlsx.\nBitte nennen Sie beides, oder lassen Sie --output weg.\n"
+    )
+
+
+# ---------------------------------------------------------------- neighbouring definitions
+def neighbours(capsys: Capture, folder: Path, name: str) -> dict[str, Any]:
+    content = explained(capsys, folder, name, "--what-if")
+    return {told["name"]: told for told in content["alternatives"]}
+
+
+def test_a_longer_gap_makes_one_case_of_two(small: Path, capsys: Capture) -> None:
+    told = neighbours(capsys, small, "m1.cases")
+    assert [told[f"reentry_gap_days={days}"]["value"] for days in (0, 14, 90)] == [3, 3, 2]
+    assert told["reentry_gap_days=90"]["difference"] == -1
+    assert not told["handover_days=91"]["relevant"]
+
+
+def test_a_day_more_or_less_at_the_edges_moves_entries(small: Path, capsys: Capture) -> None:
+    told = neighbours(capsys, small, "m1.exits")
+    moved = [told[name]["difference"] for name in ("first-1", "first+1", "last-1", "last+1")]
+    assert moved == [1, 0, 0, 0]
+
+
+def test_rows_set_aside_can_be_counted_for_comparison(tmp_path: Path, capsys: Capture) -> None:
+    rows = table({}, {"Kennung": OTHER, "Austritt": "demnächst"})
+    deliver(project(tmp_path), "T.csv", csv_bytes(rows))
+    told = neighbours(capsys, tmp_path, "m1.participants")["set_aside_included"]
+    assert (told["value"], told["difference"]) == (2, 1)
+
+
+def test_neighbours_stand_side_by_side_with_their_difference(capsys: Capture) -> None:
+    ask = ("explain", "m6.outcome.training", "--what-if", "--project", SAMPLE, "--period", PERIOD)
+    out = call(capsys, *ask).out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert "nach den Einstellungen 22 Unterschied" in lines
+    assert "eine Zusage zählt schon als Aufnahme 28 +6" in lines
+    assert "Rangfolge der Verbleibe umgekehrt 21 -1" in lines
+    assert "Frist für eine mittelbare Aufnahme: 91 statt 182 Tage 20 -2" in lines
+    assert lines.index("Für diese Zahl ohne Bedeutung:") < lines.index(
+        "Frist für eine Übergabe: 91 statt 182 Tage"
+    )
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_no_definition_concerns_the_rows_received(small: Path, capsys: Capture) -> None:
+    out = call(capsys, "explain", "all.received", "--what-if", "--project", small).out
+    assert "Keine der benachbarten Definitionen betrifft diese Zahl." in out
+
+
+def test_a_neighbour_that_is_not_reported_has_no_difference(small: Path, capsys: Capture) -> None:
+    words = ("explain", "m1.stayers", "--what-if", "--project", small)
+    out = call(capsys, *words, "--period", "2022..2023-01-31").out
+    assert "Zeitraum endet einen Tag später                          n. gemeldet" in out
+
+
+@pytest.mark.parametrize("name", ["m1.participants", "m6.exits", "m6.handover", "all.placement"])
+def test_what_changes_a_figure_is_marked_as_relevant(capsys: Capture, name: str) -> None:
+    told = neighbours(capsys, SAMPLE, name)
+    assert [n for n, t in told.items() if t["difference"] and not t["relevant"]] == []
+
+
+def test_an_unknown_figure_is_refused_with_what_if_too(small: Path, capsys: Capture) -> None:
+    said = call(capsys, "explain", "m1.participant", "--what-if", "--project", small)
+    assert said.code == 2
+    assert "Die Zahl „m1.participant“ gibt es nicht." in said.err
