@@ -119,6 +119,7 @@ def test_every_setting_is_explained() -> None:
         settings.Provider: [*providers],
         settings.Texts: [raw["texts"]],
         settings.Disclosure: [raw["disclosure"]],
+        settings.Retention: [raw["retention"]],
         settings.RuleLever: [*raw["rules"].values()],
     }
     of_the_inquiry = {inquiry.Inquiry, inquiry.Question, inquiry.Part}

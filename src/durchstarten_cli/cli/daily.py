@@ -30,6 +30,7 @@ from durchstarten_cli.cli.options import (
     day_of,
     files_of,
     period_of,
+    project_above,
     project_of,
     style_of,
 )
@@ -190,7 +191,7 @@ def finalize(
     import durchstarten_cli.cli.show_release as show
     from durchstarten_cli.finalise import finalise
 
-    found = project_of(project or _above(file), passwords)
+    found = project_of(project or project_above(file), passwords)
     released = finalise(
         found,
         file,
@@ -203,11 +204,3 @@ def finalize(
         return 1
     typer.echo(released.file)
     return 0
-
-
-def _above(file: Path) -> Path | None:
-    """The project above a file that was dropped on the command, if it lies in one."""
-    from durchstarten_cli.config.project import SETTINGS
-
-    folders = file.resolve().parents
-    return next((folder for folder in folders if (folder / SETTINGS).is_file()), None)

@@ -132,6 +132,11 @@ IgnoredOption = Annotated[
 ]
 
 
+EvidenceArgument = Annotated[
+    Path, typer.Argument(metavar="BELEGE", help="Die Datei belege.json eines Entwurfs.")
+]
+
+
 def project_of(named: Path | None, passwords: Path | None = None) -> "Project":
     """The project named, or the one the user stands in; `passwords` is a file with some."""
     from durchstarten_cli import config
@@ -196,3 +201,11 @@ def remark(sentences: Iterable[str]) -> None:
     """Sentences for the person at the terminal, beside the data."""
     for sentence in sentences:
         typer.echo("\n".join(wrapped(sentence)), err=True)
+
+
+def project_above(file: Path) -> Path | None:
+    """The project above a file that is named or was dropped on the command, if it lies in one."""
+    from durchstarten_cli.config.project import SETTINGS
+
+    folders = file.resolve().parents
+    return next((folder for folder in folders if (folder / SETTINGS).is_file()), None)

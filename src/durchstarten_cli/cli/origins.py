@@ -10,6 +10,7 @@ from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
     DateOption,
+    EvidenceArgument,
     ForceOption,
     JsonOption,
     PasswordOption,
@@ -18,6 +19,7 @@ from durchstarten_cli.cli.options import (
     day_of,
     only_one_form,
     period_of,
+    project_above,
     project_of,
     remark,
 )
@@ -51,6 +53,7 @@ def explain_(
     from durchstarten_cli.errors import UsageError
     from durchstarten_cli.pipeline.examine import Run, examine
     from durchstarten_cli.pipeline.explain import explain
+    from durchstarten_cli.pipeline.forgotten import notes_on_forgotten
 
     only_one_form({"--json": json, "--csv": csv, "--xlsx": xlsx})
     only_one_form({"--what-if": what_if, "--csv": csv, "--xlsx": xlsx})
@@ -76,5 +79,39 @@ def explain_(
         return 0
     shown = show.as_json if json else show.as_csv if csv else show.as_text
     typer.echo(shown(explanation), nl=not csv)
-    remark(examined.decided.notes)
+    remark((*examined.decided.notes, *notes_on_forgotten(found)))
+    return 0
+
+
+@app.command("verify", cls=GermanCommand, rich_help_panel="Nachfragen")
+def verify_(
+    file: EvidenceArgument,
+    project: ProjectOption = None,
+    passwords: PasswordOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Belege eines Entwurfs aus den Dateien von heute nachrechnen."""
+    import durchstarten_cli.cli.show_verified as show
+    from durchstarten_cli.pipeline.verify import read_evidence, verify
+
+    saved = read_evidence(file)
+    found = project_of(project or project_above(file), passwords)
+    result = verify(found, saved, __version__)
+    typer.echo(show.as_json(result) if json else show.as_text(result))
+    return 0 if result.same else 1
+
+
+@app.command("compare", cls=GermanCommand, rich_help_panel="Nachfragen")
+def compare_(
+    old: Annotated[Path, typer.Argument(metavar="ALT", help="Die ältere Datei belege.json.")],
+    new: Annotated[Path, typer.Argument(metavar="NEU", help="Die neuere Datei belege.json.")],
+    json: JsonOption = False,
+) -> int:
+    """Zwei Belegdateien vergleichen: welche Zahlen anders sind und warum."""
+    import durchstarten_cli.cli.show_compared as show
+    from durchstarten_cli.pipeline.compare import compare
+    from durchstarten_cli.pipeline.verify import read_evidence
+
+    result = compare(read_evidence(old), read_evidence(new))
+    typer.echo(show.as_json(result) if json else show.as_text(result))
     return 0

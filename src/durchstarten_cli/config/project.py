@@ -63,6 +63,16 @@ class Project:
         """
         return self._in_force(newest=0)
 
+    def all_deliveries(self) -> list[DeliveredFile]:
+        """Every file of every delivery that is still there, in force or history."""
+        base = self.root / DELIVERIES
+        return [
+            DeliveredFile(path, provider.name, _date(folder))
+            for provider in (_folders(base) if base.is_dir() else [])
+            for folder in _folders(provider)
+            for path in sorted(_files(folder))
+        ]
+
     def earlier_deliveries(self) -> list[DeliveredFile]:
         """The files that were in force before the newest folder of each provider arrived."""
         return self._in_force(newest=1)

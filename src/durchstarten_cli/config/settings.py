@@ -186,6 +186,16 @@ class Disclosure(Section, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class Retention(Section, frozen=True, kw_only=True):
+    """How long deliveries are kept: so many months after the programme's end, or after delivery.
+
+    Without `months` nothing may be deleted by `forget`.
+    """
+
+    months: Annotated[int, Meta(ge=1, le=1200)] | None = None
+    after: Literal["programme", "delivery"] = "programme"
+
+
 class Settings(Section, frozen=True, kw_only=True):
     """The whole of durchstarten.toml."""
 
@@ -198,3 +208,4 @@ class Settings(Section, frozen=True, kw_only=True):
     texts: Texts = field(default_factory=Texts)
     disclosure: Disclosure = field(default_factory=Disclosure)
     rules: dict[str, RuleLever] = field(default_factory=dict)
+    retention: Retention = field(default_factory=Retention)

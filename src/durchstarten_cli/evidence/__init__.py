@@ -8,6 +8,8 @@ from durchstarten_cli.evidence.places import (
     record_places,
     row_ranges,
 )
+from durchstarten_cli.evidence.saved import Saved, SavedFigure, period_of, read_saved
+from durchstarten_cli.evidence.strip import without_rows
 from durchstarten_cli.evidence.write import (
     Inputs,
     PersonDecision,
@@ -23,11 +25,16 @@ __all__ = [
     "Places",
     "RecordPlace",
     "RowRange",
+    "Saved",
+    "SavedFigure",
     "StatementPassage",
     "Step",
     "decisions_behind",
     "evidence",
     "ladder",
+    "period_of",
+    "read_saved",
     "record_places",
     "row_ranges",
+    "without_rows",
 ]

@@ -33,10 +33,11 @@ class StatementPassage:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What the statement rests on beside the deliveries: hashes of files by their name."""
+    """What the statement rests on: hashes of files by their name, the definitions in force."""
 
     version: str
     files: Mapping[str, str]
+    definitions: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def evidence(
         "period": _period(period),
         "as_of": as_of.isoformat(),
         "inputs": [{"file": f, "sha256": h} for f, h in sorted(inputs.files.items())],
+        "definitions": dict(inputs.definitions),
         "sources": [_source(number, layout) for number, layout in enumerate(layouts)],
         "decisions": [_decision(decision, places) for decision in decisions],
         "figures": [_figure(f, places, row_places(f), decisions) for f in figures],

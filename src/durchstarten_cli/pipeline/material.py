@@ -2,7 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
 
 from durchstarten_cli import compose, data, pairs
 from durchstarten_cli.compose.answers import LABELS
@@ -92,6 +95,21 @@ def input_hashes(project: Project, examined: Examined) -> dict[str, str]:
             if path.is_file():
                 hashes[f"{OWN_TEMPLATES}/{path.relative_to(folder).as_posix()}"] = _sha256(path)
     return hashes
+
+
+def hash_today(project: Project, name: str) -> str | None:
+    """SHA-256 of an input by the name that `input_hashes` gave it, None where it is gone."""
+    own, inside = project.root / name, PurePosixPath(name)
+    paths = [own]
+    if inside.parts[:1] == (OWN_TEMPLATES,):
+        paths = [folder / inside.relative_to(OWN_TEMPLATES) for folder in template_folders(project)]
+    return next((_sha256(path) for path in paths if path.is_file()), None)
+
+
+def definitions_in_force(project: Project) -> dict[str, Any]:
+    """The definitions of the settings as plain values, as JSON holds them."""
+    plain = msgspec.json.decode(msgspec.json.encode(project.settings.definitions), type=dict)
+    return dict(plain)
 
 
 def _sha256(path: Path) -> str:

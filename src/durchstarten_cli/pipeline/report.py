@@ -13,6 +13,7 @@ from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_o
 from durchstarten_cli.pipeline.explain import row_places
 from durchstarten_cli.pipeline.material import (
     TEMPLATE,
+    definitions_in_force,
     input_hashes,
     inquiry_of,
     letterhead,
@@ -164,7 +165,9 @@ def _evidence(
         validate.rows_set_aside(examined.checked),
         lambda figure: row_places(examined, figure) if figure.unit == "rows" else None,
         examined.decisions_on_persons(),
-        evidence.Inputs(run.version, input_hashes(run.project, examined)),
+        evidence.Inputs(
+            run.version, input_hashes(run.project, examined), definitions_in_force(run.project)
+        ),
         period=run.period,
         as_of=examined.as_of,
         date=run.date,
