@@ -72,13 +72,14 @@ def test_first_sheet_tells_verdict_and_every_finding(tmp_path: Path, capsys: Cap
         "Bitte berichtigen Sie die Zellen mit Kommentar in dieser Datei und senden Sie sie so "
         "zurück. Dieses Blatt und die Spalte „Rückmeldung“ dürfen bleiben.",
     ]
-    assert cells(page)[5:] == [
+    assert [row[:8] for row in cells(page)[5:]] == [
         ["Kennung", "Spalte", "Was nicht stimmt", "Was zu tun ist", "Stelle", "Regel",
          "Entscheidung", "Begründung"],
         [GOOD["Kennung"], "Geburtsjahr", MESSAGE, REMEDY, "Tabelle1, C2", "P03", None, None],
     ]  # fmt: skip
+    assert page["I6"].value == "Kennzeichen"
     assert page["E7"].hyperlink.location == "'Tabelle1'!C2"
-    assert page.auto_filter.ref == "A6:H7"
+    assert page.auto_filter.ref == "A6:I7"
     assert page.data_validations.dataValidation[0].formula1 == '"korrigiert,stimmt so"'
 
 
@@ -221,6 +222,54 @@ def test_confirmed_note_is_settled_from_then_on(tmp_path: Path, capsys: Capture)
     deliver(tmp_path, "a.csv", csv_bytes(table(OLD)), day="2023-01-28")
     (finding,) = validated(capsys, tmp_path).findings
     assert finding["settled"] is not None
+
+
+def confirm(book: Workbook) -> None:
+    """Somebody says of the first note that it is right."""
+    page = book["Rückmeldung"]
+    page["G7"], page["H7"] = "stimmt so", "Ausnahme bewilligt"
+
+
+def test_decision_holds_for_the_values_it_was_made_for(tmp_path: Path, capsys: Capture) -> None:
+    def confirm_and_change(book: Workbook) -> None:
+        confirm(book)
+        book["Tabelle1"]["C2"] = 1970
+
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+    came_back = changed(returned(capsys, tmp_path), confirm_and_change)
+    deliver(tmp_path, "a.xlsx", came_back, day=LATER)
+    assert [(f["code"], f["settled"]) for f in validated(capsys, tmp_path).findings] == [
+        ("P03", None)
+    ]
+    assert not (tmp_path / "geklaert.csv").exists()
+
+
+def test_decision_on_one_row_is_none_on_another(tmp_path: Path, capsys: Capture) -> None:
+    later = {**OLD, "Eintritt": "01.08.2022", "Austritt": "30.09.2022"}
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD, later)))
+    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), confirm), day=LATER)
+    found = validated_after(capsys, tmp_path)
+    assert [(f["row"], bool(f["settled"])) for f in found] == [(2, True), (3, False)]
+
+
+def test_note_on_a_column_can_be_confirmed(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table({"Sprachniveau": "B1"})))
+    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), confirm), day=LATER)
+    (finding,) = validated_after(capsys, tmp_path)
+    assert (finding["code"], finding["settled"]["reason"]) == ("S01", "Ausnahme bewilligt")
+    later = table({"Hobby": "", "Sprachniveau": "B2"})
+    deliver(tmp_path, "b.csv", csv_bytes(later), day="2023-01-28")
+    told = [(f["column"], bool(f["settled"])) for f in validated(capsys, tmp_path).findings]
+    assert told == [("Hobby", False), ("Sprachniveau", True)]
+
+
+def test_only_a_note_can_be_right_as_it_is(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table({**OLD, "Austrittsgrund": "weg"})))
+    page = opened(returned(capsys, tmp_path))["Rückmeldung"]
+    assert [page[f"F{row}"].value for row in (7, 8)] == ["W01", "P03"]
+    offered = {str(v.sqref): v.formula1 for v in page.data_validations.dataValidation}
+    assert offered == {"G7": '"korrigiert"', "G8": '"korrigiert,stimmt so"'}
+    assert page["I7"].value is None
 
 
 def test_reason_from_outside_cannot_steer_the_terminal(tmp_path: Path, capsys: Capture) -> None:

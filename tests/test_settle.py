@@ -144,6 +144,48 @@ def test_vanished_person_can_be_settled(folder: Path, capsys: Capture) -> None:
     assert [(code, bool(told)) for code, told in notes(capsys, folder)] == [("L01", True)]
 
 
+COLUMN = ("--provider", "muster", "--code", "S01")
+
+
+def test_note_without_a_record_can_be_settled(tmp_path: Path, capsys: Capture) -> None:
+    rows = table({"Sprachniveau": "B1", "Schuhe": "42"})
+    deliver(project(tmp_path), "a.csv", csv_bytes(rows))
+    said = settle(capsys, tmp_path, *COLUMN, "--column", "Schuhe", *WHY)
+    assert said == Said(0, "", "Ein\u00a0Hinweis ist geklärt.\n")
+    told = [(f["column"], bool(f["settled"])) for f in validated(capsys, tmp_path).findings]
+    assert told == [("Sprachniveau", False), ("Schuhe", True)]
+    assert settle(capsys, tmp_path, *COLUMN, *WHY).err == "Zwei\u00a0Hinweise sind geklärt.\n"
+
+
+def test_column_that_has_no_such_note(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table({"Sprachniveau": "B1"})))
+    assert settle(capsys, tmp_path, *COLUMN, "--column", "Schuhe", *WHY) == Said(
+        2,
+        "",
+        "Einen solchen Hinweis, der sich klären lässt, gibt es nicht.\n"
+        "Ohne Kennung gibt es: S01.\n",
+    )
+
+
+def test_empty_file_is_settled_for_this_file_only(tmp_path: Path, capsys: Capture) -> None:
+    header = table({})[:1]
+    deliver(project(tmp_path), "a.csv", csv_bytes(header))
+    words = ("--provider", "muster", "--code", "S04", *WHY)
+    assert settle(capsys, tmp_path, *words).code == 0
+    assert [bool(f["settled"]) for f in validated(capsys, tmp_path).findings] == [True]
+    deliver(tmp_path, "a.csv", csv_bytes([[*header[0], "Bemerkung"]]), day="2023-01-25")
+    assert [bool(f["settled"]) for f in validated(capsys, tmp_path).findings] == [False]
+
+
+def test_settled_person_stays_so_where_the_last_list_is_sorted_anew(
+    folder: Path, capsys: Capture
+) -> None:
+    deliver(folder, "b.csv", csv_bytes(table({"Kennung": "aa11bb22cc33dd44"})), day="2023-01-25")
+    settle(capsys, folder, *WHO[:-1], "L01", *WHY)
+    deliver(folder, "a.csv", csv_bytes(table({"Kennung": "aa11bb22cc33dd44"}, OLD)))
+    assert [(code, bool(told)) for code, told in notes(capsys, folder)] == [("L01", True)]
+
+
 def test_store_holds_no_formula_and_no_equal_hashes(tmp_path: Path, capsys: Capture) -> None:
     ids = ["=1+1", "'quoted", "b1b2b3b4b5b6b7b8"]
     rows = [{**OLD, "Kennung": record} for record in ids]

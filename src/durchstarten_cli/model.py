@@ -58,7 +58,10 @@ class Source:
 
 @dataclass(frozen=True)
 class NoteKey:
-    """By what a note is known again: the record and a fingerprint of the values concerned."""
+    """By what a note is known again: the record and a fingerprint of the values concerned.
+
+    `record` is empty for a note on a column, a sheet or a whole delivery.
+    """
 
     provider: str
     code: str
@@ -95,6 +98,17 @@ class Finding:
     record: str | None = None
     values: str | None = None
     settled: Settled | None = None
+
+    @property
+    def note_key(self) -> NoteKey | None:
+        """By what the note is known again: the record and the values, never the row.
+
+        None where it cannot be settled: it is no note, or told by its row for want of an id.
+        """
+        record = self.record or ""
+        if self.effect is not Effect.NOTE or self.values is None or record.startswith("Zeile "):
+            return None
+        return NoteKey(self.provider, self.code, record, self.values)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ from durchstarten_cli.cli.options import (
     Format,
     IgnoredOption,
     JsonOption,
+    NoteColumnOption,
     OutputOption,
     PasswordOption,
     PeriodOption,
     ProjectOption,
     ProviderOption,
+    RecordOption,
     StyleOption,
     ValuesOption,
     day_of,
@@ -115,10 +117,9 @@ def map_(
 @app.command("settle", cls=GermanCommand, rich_help_panel="Alltag")
 def settle_(
     provider: Annotated[str, typer.Option("--provider", metavar="TRÄGER", help="Der Träger.")],
-    record: Annotated[
-        str, typer.Option("--record", metavar="KENNUNG", help="Die Kennung des Datensatzes.")
-    ],
     code: Annotated[str, typer.Option("--code", metavar="REGEL", help="Die Regel, etwa P03.")],
+    record: RecordOption = "",
+    column: NoteColumnOption = None,
     reason: Annotated[
         str, typer.Option("--reason", metavar="GRUND", help="Warum die Angabe stimmt.")
     ] = "",
@@ -136,7 +137,8 @@ def settle_(
     found, today = project_of(project, passwords), day_of(date)
     told = None if undo else settlement(reason, by, today)
     examined = compared(found, examine(found, found.deliveries(), today), today)
-    number = settle(found, findings(examined), Wish(provider, record, code), told)
+    wish = Wish(provider, code, record, column)
+    number = settle(found, findings(examined), wish, told)
     typer.echo(show.settled_now(number, undo=undo), err=True)
     return 0
 

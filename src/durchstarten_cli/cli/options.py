@@ -131,6 +131,23 @@ IgnoredOption = Annotated[
     ),
 ]
 
+RecordOption = Annotated[
+    str,
+    typer.Option(
+        "--record",
+        metavar="KENNUNG",
+        help="Die Kennung des Datensatzes; ohne bei Hinweisen zu Spalten und Blättern.",
+    ),
+]
+NoteColumnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--column",
+        metavar="ÜBERSCHRIFT",
+        help="Die Spalte, wenn nur ein Hinweis von mehreren gemeint ist.",
+    ),
+]
+
 
 EvidenceArgument = Annotated[
     Path, typer.Argument(metavar="BELEGE", help="Die Datei belege.json eines Entwurfs.")

@@ -1,8 +1,10 @@
 """The first sheet: the verdict, what to do, and every finding with a link and a decision."""
 
+import itertools
 from collections.abc import Sequence
 
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -24,11 +26,12 @@ HEADERS = {
     "Regel": 8,
     "Entscheidung": 16,
     "Begründung": 32,
+    "Kennzeichen": 20,
 }
 """Headings of the table and the widths of its columns."""
 FONT, LINE_HEIGHT = "Calibri", 15
 HEADER_ROW = 6
-DECISIONS = ("korrigiert", "stimmt so")
+CORRECTED, CONFIRMED = "korrigiert", "stimmt so"
 TO_DO = (
     "Bitte berichtigen Sie die Zellen mit Kommentar in dieser Datei und senden Sie sie so zurück. "
     "Dieses Blatt und die Spalte „Rückmeldung“ dürfen bleiben."
@@ -49,7 +52,7 @@ def add_overview(book: Workbook, verdict: str, findings: Sequence[Finding]) -> N
     if findings:
         _table(page, findings)
     for number, width in enumerate(HEADERS.values()):
-        page.column_dimensions["ABCDEFGH"[number]].width = width
+        page.column_dimensions[get_column_letter(number + 1)].width = width
     _set_up_print(page)
     book.active = 0
 
@@ -66,12 +69,23 @@ def _table(page: Worksheet, findings: Sequence[Finding]) -> None:
     for row, finding in enumerate(findings, start=HEADER_ROW + 1):
         _row(page, row, finding)
     last = HEADER_ROW + len(findings)
-    page.auto_filter.ref = f"A{HEADER_ROW}:H{last}"
+    page.auto_filter.ref = f"A{HEADER_ROW}:I{last}"
     page.freeze_panes = f"A{HEADER_ROW + 1}"
-    choice = DataValidation(type="list", formula1=f'"{",".join(DECISIONS)}"', allow_blank=True)
-    choice.prompt = "Steht hier „stimmt so“, nennen Sie daneben bitte den Grund."
-    choice.add(f"G{HEADER_ROW + 1}:G{last}")
-    page.add_data_validation(choice)
+    _offer_decisions(page, findings)
+
+
+def _offer_decisions(page: Worksheet, findings: Sequence[Finding]) -> None:
+    """Drop-downs in the decision column; that it is right as it is can only be said of a note."""
+    corrected = DataValidation(type="list", formula1=f'"{CORRECTED}"', allow_blank=True)
+    both = DataValidation(type="list", formula1=f'"{CORRECTED},{CONFIRMED}"', allow_blank=True)
+    both.prompt = "Steht hier „stimmt so“, nennen Sie daneben bitte den Grund."
+    numbered = enumerate(findings, start=HEADER_ROW + 1)
+    for is_note, alike in itertools.groupby(numbered, lambda row: row[1].note_key is not None):
+        rows = [row for row, _ in alike]
+        (both if is_note else corrected).add(f"G{rows[0]}:G{rows[-1]}")
+    for choice in (corrected, both):
+        if choice.sqref.ranges:
+            page.add_data_validation(choice)
 
 
 def _row(page: Worksheet, row: int, finding: Finding) -> None:
@@ -88,6 +102,8 @@ def _row(page: Worksheet, row: int, finding: Finding) -> None:
         cell = cell_at(page, row, column)
         write_text(cell, text)
         cell.alignment = _WRAPPED
+    if key := finding.note_key:
+        write_text(page.cell(row, len(HEADERS)), key.values)  # type: ignore[arg-type]
     lines = [-(-len(t) // w) for t, w in zip(told, HEADERS.values(), strict=False)]
     page.row_dimensions[row].height = LINE_HEIGHT * max(lines)
     if finding.cell:

@@ -4,21 +4,23 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from durchstarten_cli.model import NoteKey
 from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import Sheet
+from durchstarten_cli.vocabulary import plain
 
 CONFIRMED = "stimmt so"
-HEADERS = ("Kennung", "Spalte", "Regel", "Entscheidung", "Begründung")
+HEADERS = ("Kennung", "Regel", "Entscheidung", "Begründung", "Kennzeichen")
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A note that a provider confirms with a reason; a correction shows in the values."""
+    """A note that a provider confirms with a reason; a correction shows in the values.
 
-    provider: str
-    record: str
-    column: str
-    code: str
+    The note is known by the values that it was about, so that a decision never holds for others.
+    """
+
+    key: NoteKey
     reason: str
     on: dt.date
 
@@ -34,12 +36,11 @@ def decisions_of(sheet: Sheet) -> Iterator[Decision]:
         return
     at = [rows[header].index(name) for name in HEADERS]
     for row in rows[header + 1 :]:
-        record, column, code, decision, told = (row[n] for n in at)
+        record, code, decision, told, values = (row[n] for n in at)
         reason = one_line(told)
-        if decision == CONFIRMED and reason:
-            yield Decision(
-                sheet.source.provider, record, column, code, reason, sheet.source.delivered
-            )
+        if plain(decision) == CONFIRMED and reason:
+            key = NoteKey(sheet.source.provider, code, record, values)
+            yield Decision(key, reason, sheet.source.delivered)
 
 
 def one_line(text: str) -> str:

@@ -7,29 +7,32 @@ from dataclasses import dataclass, replace
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.settlements import read_settlements, write_settlements
 from durchstarten_cli.errors import UsageError
-from durchstarten_cli.model import Delivery, Effect, Finding, NoteKey, Settled, Verdict
+from durchstarten_cli.model import Delivery, Finding, NoteKey, Settled, Verdict
 from durchstarten_cli.normalise import Decision
 from durchstarten_cli.pipeline.examine import Examined, Findings
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody asks to be settled: whose note, on which record, by which rule."""
+    """What somebody asks to be settled: whose note, by which rule, on which record.
+
+    `record` is empty for notes without one; `column` narrows it down where it is given.
+    """
 
     provider: str
-    record: str
     code: str
+    record: str = ""
+    column: str | None = None
 
-
-def key_of(finding: Finding) -> NoteKey | None:
-    """By what a note is known again: the record and the values, never the row. None: it cannot be.
-
-    A record that is told by its row has no id of its own that could be kept.
-    """
-    told_by_row = finding.record is None or finding.record.startswith("Zeile ")
-    if finding.effect is not Effect.NOTE or told_by_row or finding.values is None:
-        return None
-    return NoteKey(finding.provider, finding.code, finding.record or "", finding.values)
+    def means(self, finding: Finding) -> bool:
+        """Whether a finding is among those wished for."""
+        key, column = finding.note_key, self.column
+        return (
+            key is not None
+            and (key.provider, key.record) == (self.provider, self.record)
+            and key.code == self.code.upper()
+            and column in (None, finding.column)
+        )
 
 
 def settled(project: Project, examined: Examined, result: Findings) -> tuple[Findings, int]:
@@ -49,7 +52,7 @@ def settled(project: Project, examined: Examined, result: Findings) -> tuple[Fin
 def with_settlements(result: Findings, known: Mapping[NoteKey, Settled]) -> Findings:
     """The findings with what is settled; a delivery whose notes all are needs nothing more."""
     found = [
-        replace(f, settled=known.get(key)) if (key := key_of(f)) else f for f in result.findings
+        replace(f, settled=known.get(key)) if (key := f.note_key) else f for f in result.findings
     ]
     open_files = {f.file for f in found if f.settled is None}
     return replace(
@@ -66,15 +69,9 @@ def _accepted(delivery: Delivery) -> Delivery:
 
 
 def _decided(findings: Iterable[Finding], decisions: Iterable[Decision]) -> dict[NoteKey, Settled]:
-    reasons = {(d.provider, d.code, d.record, d.column): d for d in decisions}
-    found = {}
-    for finding in findings:
-        place = (finding.provider, finding.code, finding.record or "", finding.column or "")
-        key = key_of(finding)
-        if key is not None and place in reasons:
-            decision = reasons[place]
-            found[key] = Settled(decision.reason, decision.provider, decision.on)
-    return found
+    """Decisions on notes that are still the same: one on other values says nothing of these."""
+    keys = {finding.note_key for finding in findings}
+    return {d.key: Settled(d.reason, d.key.provider, d.on) for d in decisions if d.key in keys}
 
 
 def settle(project: Project, result: Findings, wish: Wish, told: Settled | None) -> int:
@@ -82,12 +79,7 @@ def settle(project: Project, result: Findings, wish: Wish, told: Settled | None)
 
     Raises UsageError where there is no such note, saying which there are.
     """
-    keys = {
-        key
-        for finding in result.findings
-        if (key := key_of(finding))
-        and (key.provider, key.record, key.code) == (wish.provider, wish.record, wish.code.upper())
-    }
+    keys = {key for f in result.findings if wish.means(f) and (key := f.note_key)}
     known = read_settlements(project.root)
     if told is None:
         keys &= known.keys()
@@ -101,17 +93,19 @@ def settle(project: Project, result: Findings, wish: Wish, told: Settled | None)
 def _nothing_there(
     result: Findings, wish: Wish, known: Mapping[NoteKey, Settled] | None
 ) -> tuple[str, str]:
-    keys = [key for f in result.findings if (key := key_of(f))] if known is None else list(known)
+    keys = [key for f in result.findings if (key := f.note_key)] if known is None else list(known)
     of_record = sorted(
         {k.code for k in keys if (k.provider, k.record) == (wish.provider, wish.record)}
     )
     what = "geklärten Hinweis" if known is not None else "Hinweis, der sich klären lässt,"
+    where = "Zu dieser Kennung" if wish.record else "Ohne Kennung"
     remedy = (
-        f"Zu dieser Kennung gibt es: {', '.join(of_record)}."
+        f"{where} gibt es: {', '.join(of_record)}."
         if of_record
         else "„durchstarten validate --all“ zeigt alle Hinweise mit Kennung und Regel."
     )
-    return f"Einen solchen {what} gibt es zu dieser Kennung nicht.", remedy
+    place = " zu dieser Kennung" if wish.record else ""
+    return f"Einen solchen {what} gibt es{place} nicht.", remedy
 
 
 def settlement(reason: str, by: str, on: dt.date) -> Settled:

@@ -13,7 +13,7 @@ from durchstarten_cli.grammar import day, join
 from durchstarten_cli.model import Delivery, Effect, Finding, Source, Verdict
 from durchstarten_cli.tables import Layout, Unreadable
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
-from durchstarten_cli.validate.fingerprints import fingerprints
+from durchstarten_cli.validate.fingerprints import fingerprint, fingerprints
 from durchstarten_cli.validate.record_findings import record_findings, source_of
 from durchstarten_cli.validate.record_names import names_of
 from durchstarten_cli.validate.register import SheetHit
@@ -35,6 +35,7 @@ def findings(checked: Checked) -> Iterator[Finding]:
 
 def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
     rule = hits.rule
+    values = None
     if isinstance(hit, Unreadable):
         source, column, row = hit.source, None, None
         words = {"detail": hit.reason, "detail_remedy": hit.remedy}
@@ -42,6 +43,7 @@ def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
         source, column, row = hit.layout.source, hit.column, hit.layout.header_row
         header = hit.layout.headers.get(column, "") if column is not None else ""
         words = {"detail": hit.detail, "column": header}
+        values = _sheet_values(hit, header)
     return Finding(
         code=rule.code,
         effect=rule.effect,
@@ -53,7 +55,15 @@ def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
         cell=None if column is None or row is None else f"{letters(column)}{row + 1}",
         row=None if column is None or row is None else row + 1,
         column=words.get("column") or None,
+        values=values,
     )
+
+
+def _sheet_values(hit: SheetHit, header: str) -> str:
+    """By what a note on a sheet is known again: its heading, in whatever sheet, or the sheet."""
+    source = hit.layout.source
+    place = header or source.sheet or ""
+    return fingerprint((place, hit.detail, source.sha256 if hit.of_content else ""))
 
 
 def _row_findings(checked: Checked, entry: RowHits) -> Iterator[Finding]:

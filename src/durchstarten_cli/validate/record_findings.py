@@ -44,8 +44,13 @@ def _finding(checked: Checked, rule: Rule, hit: RecordHit) -> Finding:
         row=row,
         column=None if column is None else layout.headers.get(column),
         record=_record(hit),
-        values=fingerprint((hit.record, sorted(hit.words.items()))),
+        values=fingerprint((hit.record, sorted(_without_place(hit).items()))),
     )
+
+
+def _without_place(hit: RecordHit) -> dict[str, str]:
+    """What is said, but not in which row it stood: that may change without anything else."""
+    return {name: word for name, word in hit.words.items() if name != "place"}
 
 
 def _record(hit: RecordHit) -> str | None:

@@ -92,11 +92,15 @@ class Context:
 
 @dataclass(frozen=True)
 class SheetHit:
-    """Where a rule over sheets holds: the sheet's layout and, if it is about one, a column."""
+    """Where a rule over sheets holds: the sheet's layout and, if it is about one, a column.
+
+    `of_content` marks what is said of the content as a whole: settled, it is so for this file only.
+    """
 
     layout: Layout
     column: int | None = None
     detail: str = ""
+    of_content: bool = False
 
 
 @dataclass(frozen=True)

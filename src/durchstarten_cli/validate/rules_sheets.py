@@ -144,7 +144,7 @@ def no_rows(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         if layout.source.file not in with_rows | told:
             told.add(layout.source.file)
-            yield SheetHit(layout)
+            yield SheetHit(layout, of_content=True)
 
 
 @rule(
@@ -174,4 +174,4 @@ def only_totals(context: Context) -> Iterator[SheetHit]:
 def garbled_letters(context: Context) -> Iterator[SheetHit]:
     for layout in context.rows.layouts:
         if layout.source.garbled:
-            yield SheetHit(layout)
+            yield SheetHit(layout, of_content=True)
