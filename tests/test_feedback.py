@@ -26,6 +26,7 @@ from tests.build import (
     validated,
     xlsx_bytes,
 )
+from tests.workbooks import ods_sheets
 
 OLD = {"Geburtsjahr": "1980"}
 MESSAGE = "Das Alter beim Eintritt liegt außerhalb der Zielgruppe (18 bis 27 Jahre)."
@@ -69,8 +70,9 @@ def test_first_sheet_tells_verdict_and_every_finding(tmp_path: Path, capsys: Cap
     assert [page[f"A{n}"].value for n in (1, 2, 3)] == [
         "Rückmeldung zu Ihrer Lieferung (durchstarten)",
         "Angenommen mit Hinweisen. Bitte prüfen Sie eine\u00a0Zeile bis zur nächsten Lieferung.",
-        "Bitte berichtigen Sie die Zellen mit Kommentar in dieser Datei und senden Sie sie so "
-        "zurück. Dieses Blatt und die Spalte „Rückmeldung“ dürfen bleiben.",
+        "Bitte berichtigen Sie in dieser Datei, was unten steht, oder wählen Sie „stimmt so“ mit "
+        "einer Begründung, und senden Sie sie so zurück; dieses Blatt und die Spalte "
+        "„Rückmeldung“ dürfen bleiben.",
     ]
     assert [row[:8] for row in cells(page)[5:]] == [
         ["Kennung", "Spalte", "Was nicht stimmt", "Was zu tun ist", "Stelle", "Regel",
@@ -102,7 +104,7 @@ def test_what_the_provider_did_stays(tmp_path: Path, capsys: Capture) -> None:
     path = deliver(project(tmp_path), "a.xlsx", content)
     page = opened(returned(capsys, tmp_path))["Tabelle1"]
     assert page["C2"].fill.fgColor.rgb == "00FFCC00"
-    assert page["C2"].comment.text == f"bitte so lassen\n\n{TOLD}"
+    assert page["C2"].comment.text == f"bitte so lassen\n\nRückmeldung:\n{TOLD}"
     assert page["A1"].comment.text == "unsere Nummer"
     assert path.read_bytes() == content
 
@@ -342,3 +344,70 @@ def test_sample_comes_back_with_every_finding(tmp_path: Path, capsys: Capture) -
     for path in sorted(tmp_path.iterdir()):
         told += [row[5] for row in cells(opened(path)["Rückmeldung"])[6:]]
     assert sorted(map(str, told)) == sorted(f["code"] for f in findings)
+
+
+# ---------------------------------------------------------------- odd workbooks
+def test_own_column_of_that_name_stays(tmp_path: Path, capsys: Capture) -> None:
+    rows = table({**OLD, "Rückmeldung": "vom Betrieb am 3. Mai"})
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(rows))
+    first = returned(capsys, tmp_path)
+    assert [c.value for c in opened(first)["Tabelle1"][2]][7:] == ["vom Betrieb am 3. Mai", TOLD]
+    deliver(tmp_path, "a.xlsx", first.read_bytes(), day=LATER)
+    call(capsys, "validate", "--project", tmp_path, "--feedback", tmp_path / "neu")
+    page = opened(next((tmp_path / "neu").iterdir()))["Tabelle1"]
+    assert [c.value for c in page[2]][7:] == ["vom Betrieb am 3. Mai", TOLD]
+
+
+def test_own_sheet_of_that_name_stays_and_ours_is_replaced(tmp_path: Path, capsys: Capture) -> None:
+    def own_sheet(book: Workbook) -> None:
+        book.create_sheet("Rückmeldung").append(["unsere Notizen"])
+
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD), own_sheet))
+    first = returned(capsys, tmp_path)
+    names = ["Rückmeldung1", "Tabelle1", "Rückmeldung"]
+    assert opened(first).sheetnames == names
+    deliver(tmp_path, "a.xlsx", first.read_bytes(), day=LATER)
+    call(capsys, "validate", "--project", tmp_path, "--feedback", tmp_path / "neu")
+    book = opened(next((tmp_path / "neu").iterdir()))
+    assert book.sheetnames == names
+    assert book["Rückmeldung"]["A1"].value == "unsere Notizen"
+
+
+def test_own_comment_stays_through_all_rounds(tmp_path: Path, capsys: Capture) -> None:
+    def remark(book: Workbook) -> None:
+        book.worksheets[0]["C2"].comment = Comment("bitte so lassen", "Träger")
+
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD), remark))
+    first = returned(capsys, tmp_path)
+    deliver(tmp_path, "a.xlsx", first.read_bytes(), day=LATER)
+    call(capsys, "validate", "--project", tmp_path, "--feedback", tmp_path / "neu")
+    comment = opened(next((tmp_path / "neu").iterdir()))["Tabelle1"]["C2"].comment
+    assert comment.text == f"bitte so lassen\n\nRückmeldung:\n{TOLD}"
+
+
+def test_colour_in_the_last_column_of_excel(tmp_path: Path, capsys: Capture) -> None:
+    def colour(book: Workbook) -> None:
+        book.worksheets[0]["XFD1"].fill = PatternFill("solid", fgColor="FFCC00")
+
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD), colour))
+    page = opened(returned(capsys, tmp_path))["Tabelle1"]
+    assert (page["H1"].value, page["H2"].value) == ("Rückmeldung", TOLD)
+    assert page.max_column == 16_384
+
+
+def test_sheets_whose_names_are_cut_alike(tmp_path: Path, capsys: Capture) -> None:
+    long = "Teilnehmende im Baustein Coaching "
+    names = {f"{long}2021": table({}), f"{long}2022": table(OLD)}
+    deliver(project(tmp_path), "a.ods", ods_sheets(names))
+    book = opened(returned(capsys, tmp_path))
+    assert book.sheetnames == ["Rückmeldung", long[:31], "Teilnehmende im Baustein Coa 2"]
+    assert book["Rückmeldung"]["E7"].hyperlink.location == f"'{book.sheetnames[2]}'!C2"
+    assert [book[name]["C2"].comment is None for name in book.sheetnames[1:]] == [True, False]
+
+
+def test_what_to_do_with_an_unreadable_file(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", b"%PDF-1.4")
+    page = opened(returned(capsys, tmp_path, 1)).worksheets[0]
+    assert (
+        page["A3"].value == "Bitte senden Sie die Datei erneut; was dabei zu tun ist, steht unten."
+    )

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import struct
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -22,7 +22,7 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
 <office:automatic-styles><style:style style:name="weg" style:family="table-cell">
 <style:text-properties style:text-line-through-style="solid"/></style:style>
 </office:automatic-styles>
-<office:body><office:spreadsheet><table:table table:name="Tabelle1">{rows}</table:table>
+<office:body><office:spreadsheet>{tables}
 </office:spreadsheet></office:body></office:document-content>"""
 ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest manifest:version="1.2"
@@ -57,16 +57,29 @@ def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> byt
 
 def ods_bytes(rows: Table, struck: Sequence[int] = ()) -> bytes:
     """LibreOffice, one sheet `Tabelle1`, all as text, the rows of those numbers struck through."""
+    return _ods(_ods_table("Tabelle1", rows, struck))
+
+
+def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
+    """LibreOffice, a sheet per table."""
+    return _ods("".join(_ods_table(name, rows) for name, rows in sheets.items()))
+
+
+def _ods_table(name: str, rows: Table, struck: Sequence[int] = ()) -> str:
     lines = []
     for number, row in enumerate(rows):
         style = ' table:style-name="weg"' if number in struck else ""
         cells = (_ods_cell(cell, style) for cell in row)
         lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    return f'<table:table table:name="{escape(name)}">{"".join(lines)}</table:table>'
+
+
+def _ods(tables: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
-        archive.writestr("content.xml", ODS.format(rows="".join(lines)))
+        archive.writestr("content.xml", ODS.format(tables=tables))
     return content.getvalue()
 
 

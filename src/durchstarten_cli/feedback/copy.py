@@ -3,7 +3,8 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import openpyxl
 from openpyxl.cell import Cell
@@ -21,7 +22,31 @@ NARROWEST, WIDEST = 8, 40
 _BAD_IN_NAMES = str.maketrans("[]:*?/\\", "       ")
 
 
-def of_workbook(content: bytes) -> Workbook | None:
+@dataclass(frozen=True)
+class Copy:
+    """The copy with its pages by the names that the delivered sheets have."""
+
+    book: Workbook
+    pages: Mapping[str | None, Worksheet]
+
+
+def copied(content: bytes, sheets: Sequence[Sheet]) -> Copy:
+    """A copy of the delivered file; a new workbook with its values where it cannot be changed."""
+    book = _of_workbook(content) if sheets else None
+    if book is None:
+        return _of_values(sheets)
+    pages = {page.title: page for page in book.worksheets}
+    return Copy(
+        book,
+        {
+            sheet.source.sheet: pages[sheet.source.sheet]
+            for sheet in sheets
+            if sheet.source.sheet in pages
+        },
+    )
+
+
+def _of_workbook(content: bytes) -> Workbook | None:
     """A copy of an xlsx, None where this is none that can be changed. Macros do not come along."""
     if not _is_plain_xlsx(content):
         return None
@@ -43,12 +68,13 @@ def _is_plain_xlsx(content: bytes) -> bool:
         return False
 
 
-def of_values(sheets: Sequence[Sheet]) -> Workbook:
+def _of_values(sheets: Sequence[Sheet]) -> Copy:
     """A new workbook with the values of the sheets; text stays text, so ids stay whole."""
-    book = Workbook()
+    book, pages = Workbook(), dict[str | None, Worksheet]()
     book.remove(book.worksheets[0])
     for sheet in sheets:
-        page = book.create_sheet(sheet_title(sheet.source.sheet))
+        page = book.create_sheet(_title(sheet.source.sheet, book.sheetnames))
+        pages[sheet.source.sheet] = page
         for column, cells in enumerate(sheet.columns, start=1):
             for row, code in enumerate(cells.codes.tolist(), start=1):
                 value = cells.values[code]
@@ -57,12 +83,14 @@ def of_values(sheets: Sequence[Sheet]) -> Workbook:
             longest = max((len(str(value)) for value in cells.values), default=0)
             width = min(max(longest, NARROWEST), WIDEST) + 2
             page.column_dimensions[get_column_letter(column)].width = width
-    return book
+    return Copy(book, pages)
 
 
-def sheet_title(name: str | None) -> str:
-    """A name that Excel takes."""
-    return (name or PLAIN).translate(_BAD_IN_NAMES)[:31]
+def _title(name: str | None, taken: Collection[str]) -> str:
+    """A name that Excel takes: cut, and with a number where two would be cut alike."""
+    title, known = (name or PLAIN).translate(_BAD_IN_NAMES), {other.lower() for other in taken}
+    numbered = (f"{title[:28]} {number}" for number in range(2, len(known) + 3))
+    return next(told for told in (title[:31], *numbered) if told.lower() not in known)
 
 
 def cell_at(page: Worksheet, row: int, column: int) -> Cell:

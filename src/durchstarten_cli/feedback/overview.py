@@ -11,7 +11,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from durchstarten_cli.feedback.copy import cell_at, sheet_title
+from durchstarten_cli.feedback.copy import Copy, cell_at
 from durchstarten_cli.model import Finding
 from durchstarten_cli.tables import FEEDBACK_MARK
 from durchstarten_cli.workbookfile import write_text
@@ -33,41 +33,44 @@ FONT, LINE_HEIGHT = "Calibri", 15
 HEADER_ROW = 6
 CORRECTED, CONFIRMED = "korrigiert", "stimmt so"
 TO_DO = (
-    "Bitte berichtigen Sie die Zellen mit Kommentar in dieser Datei und senden Sie sie so zurück. "
-    "Dieses Blatt und die Spalte „Rückmeldung“ dürfen bleiben."
+    "Bitte berichtigen Sie in dieser Datei, was unten steht, oder wählen Sie „stimmt so“ mit einer "
+    "Begründung, und senden Sie sie so zurück; dieses Blatt und die Spalte „Rückmeldung“ dürfen "
+    "bleiben."
 )
+SEND_ANEW = "Bitte senden Sie die Datei erneut; was dabei zu tun ist, steht unten."
 NOTHING_TO_DO = "Sie müssen nichts tun."
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
-def add_overview(book: Workbook, verdict: str, findings: Sequence[Finding]) -> None:
-    """Put the sheet before all others, in place of one from an earlier round."""
-    if has_overview(book):
-        book.remove(book[TITLE])
-    page: Worksheet = book.create_sheet(TITLE, 0)
+def add_overview(copy: Copy, verdict: str, findings: Sequence[Finding]) -> None:
+    """Put the sheet before all others."""
+    page: Worksheet = copy.book.create_sheet(TITLE, 0)
     page["A1"], page["A2"] = FEEDBACK_MARK, verdict
-    page["A3"] = TO_DO if findings else NOTHING_TO_DO
+    page["A3"] = NOTHING_TO_DO if not findings else TO_DO if copy.pages else SEND_ANEW
     page["A1"].font = Font(name=FONT, bold=True, size=14)
     page["A2"].font = Font(name=FONT, bold=True)
     if findings:
-        _table(page, findings)
+        _table(page, copy, findings)
     for number, width in enumerate(HEADERS.values()):
         page.column_dimensions[get_column_letter(number + 1)].width = width
     _set_up_print(page)
-    book.active = 0
+    copy.book.active = 0
 
 
-def has_overview(book: Workbook) -> bool:
-    """Whether this is our workbook that came back."""
-    return TITLE in book.sheetnames and book[TITLE]["A1"].value == FEEDBACK_MARK
+def remove_overviews(book: Workbook) -> bool:
+    """Take away our sheets of earlier rounds; returns whether there was one."""
+    ours = [page for page in book.worksheets if page["A1"].value == FEEDBACK_MARK]
+    for page in ours:
+        book.remove(page)
+    return bool(ours)
 
 
-def _table(page: Worksheet, findings: Sequence[Finding]) -> None:
+def _table(page: Worksheet, copy: Copy, findings: Sequence[Finding]) -> None:
     for column, name in enumerate(HEADERS, start=1):
         cell = page.cell(HEADER_ROW, column, name)
         cell.font, cell.alignment = Font(name=FONT, bold=True), _WRAPPED
     for row, finding in enumerate(findings, start=HEADER_ROW + 1):
-        _row(page, row, finding)
+        _row(page, row, finding, copy.pages.get(finding.sheet))
     last = HEADER_ROW + len(findings)
     page.auto_filter.ref = f"A{HEADER_ROW}:I{last}"
     page.freeze_panes = f"A{HEADER_ROW + 1}"
@@ -88,7 +91,8 @@ def _offer_decisions(page: Worksheet, findings: Sequence[Finding]) -> None:
             page.add_data_validation(choice)
 
 
-def _row(page: Worksheet, row: int, finding: Finding) -> None:
+def _row(page: Worksheet, row: int, finding: Finding, about: Worksheet | None) -> None:
+    """One finding, with a link to its cell on the page that it is about."""
     place = finding.cell or (f"Zeile {finding.row}" if finding.row else "")
     told = (
         finding.record or "",
@@ -106,8 +110,8 @@ def _row(page: Worksheet, row: int, finding: Finding) -> None:
         write_text(page.cell(row, len(HEADERS)), key.values)  # type: ignore[arg-type]
     lines = [-(-len(t) // w) for t, w in zip(told, HEADERS.values(), strict=False)]
     page.row_dimensions[row].height = LINE_HEIGHT * max(lines)
-    if finding.cell:
-        sheet = sheet_title(finding.sheet).replace("'", "''")
+    if finding.cell and about is not None:
+        sheet = about.title.replace("'", "''")
         link = Hyperlink(ref=f"E{row}", location=f"'{sheet}'!{finding.cell}")
         page.cell(row, 5).hyperlink = link
         page.cell(row, 5).font = Font(name=FONT, underline="single", color="0000C0")
