@@ -411,3 +411,26 @@ def test_what_to_do_with_an_unreadable_file(tmp_path: Path, capsys: Capture) -> 
     assert (
         page["A3"].value == "Bitte senden Sie die Datei erneut; was dabei zu tun ist, steht unten."
     )
+
+
+def test_formulas_keep_their_results(tmp_path: Path, capsys: Capture) -> None:
+    def with_formulas(xml: bytes) -> bytes:
+        number = b'<c r="C2"><f>22+1958</f><v>1980</v></c>'
+        text = b'<c r="B2" t="str"><f>LOWER("W")</f><v>w</v></c>'
+        xml = xml.replace(b'<c r="C2" t="inlineStr"><is><t>1980</t></is></c>', number)
+        return xml.replace(b'<c r="B2" t="inlineStr"><is><t>w</t></is></c>', text)
+
+    content = with_part("xl/worksheets/sheet1.xml", with_formulas)
+    deliver(project(tmp_path), "a.xlsx", content)
+    path = returned(capsys, tmp_path)
+    assert [c.value for c in opened(path)["Tabelle1"][2]][1:3] == ['=LOWER("W")', "=22+1958"]
+    results = openpyxl.load_workbook(path, data_only=True)["Tabelle1"]
+    assert [c.value for c in results[2]][1:3] == ["w", 1980]
+    deliver(tmp_path, "a.xlsx", path.read_bytes(), day=LATER)
+    assert validated(capsys, tmp_path).codes == ["P03"]
+
+
+def test_only_the_first_sheet_is_selected(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+    selected = [page.sheet_view.tabSelected for page in opened(returned(capsys, tmp_path))]
+    assert selected == [True, False]

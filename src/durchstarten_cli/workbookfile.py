@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 import openpyxl
@@ -42,8 +42,13 @@ def write_text(cell: Cell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def packed(book: Workbook) -> bytes:
-    """The file with all times taken out."""
+def packed(
+    book: Workbook, change: Callable[[str, bytes], bytes] = lambda _name, part: part
+) -> bytes:
+    """The file with all times taken out, opened at its first sheet; `change` gets every part."""
+    for page in book.worksheets:  # of two selected sheets, Excel would write into both
+        page.sheet_view.tabSelected = page is book.worksheets[0]
+    book.active = 0
     written, buffer = io.BytesIO(), io.BytesIO()
     book.save(written)
     with (
@@ -56,7 +61,7 @@ def packed(book: Workbook) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _MODIFIED.sub(_SAME_TIME, content)
-            target.writestr(entry, content)
+            target.writestr(entry, change(name, content))
     return buffer.getvalue()
 
 

@@ -54,7 +54,6 @@ def add_overview(copy: Copy, verdict: str, findings: Sequence[Finding]) -> None:
     for number, width in enumerate(HEADERS.values()):
         page.column_dimensions[get_column_letter(number + 1)].width = width
     _set_up_print(page)
-    copy.book.active = 0
 
 
 def remove_overviews(book: Workbook) -> bool:

@@ -15,8 +15,9 @@ from openpyxl.utils.cell import (
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from durchstarten_cli.feedback.copy import cell_at, copied
+from durchstarten_cli.feedback.copy import Copy, cell_at, copied
 from durchstarten_cli.feedback.overview import TITLE, add_overview, remove_overviews
+from durchstarten_cli.feedback.results import results_of
 from durchstarten_cli.model import Finding
 from durchstarten_cli.tables import Sheet
 from durchstarten_cli.workbookfile import packed, write_text
@@ -51,7 +52,12 @@ def feedback_workbook(original: Original, verdict: str, findings: Sequence[Findi
             place = _Place(copy.pages[name], original.header_rows[name] + 1, len(sheet.columns))
             _annotate(place, by_sheet[name])
     add_overview(copy, verdict, findings)
-    return packed(copy.book)
+    return packed(copy.book, results_of(copy.book, _by_title(copy, original.sheets)))
+
+
+def _by_title(copy: Copy, sheets: Sequence[Sheet]) -> dict[str, Sheet]:
+    named = {sheet.source.sheet: sheet for sheet in sheets}
+    return {page.title: named[name] for name, page in copy.pages.items()}
 
 
 @dataclass(frozen=True)
