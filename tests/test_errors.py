@@ -4,6 +4,8 @@ import errno
 import io
 import os
 import re
+import subprocess
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -822,10 +824,13 @@ def test_init_does_not_write_over_a_project(folder: Path, capsys: Capture) -> No
     assert contents(folder) == before
 
 
-def test_document_that_is_open_in_word(folder: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize(
+    "owner", ["~$ellungnahme.docx", "~$stellungnahme.docx", ".~lock.stellungnahme.docx#"]
+)
+def test_document_that_is_open(owner: str, folder: Path, capsys: Capture) -> None:
     out = folder / "entwurf"
     report(capsys, folder, "--output", out)
-    (out / "~$ellungnahme.docx").write_bytes(b"")
+    (out / owner).write_bytes(b"")
     before = contents(folder)
     assert report(capsys, folder, "--output", out, "--force") == wrong(
         "stellungnahme.docx ist gerade in Word oder Excel geöffnet.",
@@ -848,7 +853,7 @@ def raising(error: BaseException, *, from_call: int = 1) -> Callable[..., Any]:
 
 FULL = wrong(
     "Auf dem Datenträger ist kein Platz mehr; es wurde nichts geschrieben.",
-    "Bitte schaffen Sie Platz oder wählen Sie mit --output einen anderen Ordner.",
+    "Bitte schaffen Sie Platz oder wählen Sie einen anderen Ordner.",
 )
 
 
@@ -865,6 +870,26 @@ def test_full_disk(
     said = report(capsys, folder)
     monkeypatch.undo()
     assert (said, contents(folder)) == (FULL, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit of file sizes")
+def test_disk_full_of_temporary_files(folder: Path) -> None:
+    """openpyxl first writes sheets to the disk for temporary files, which may be another one."""
+    limited = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100));"
+        "from durchstarten_cli.cli.shell import main; main()"
+    )
+    before = contents(folder)
+    words = ("validate", "--project", str(folder), "--feedback", str(folder / "aus"))
+    done = subprocess.run(
+        [sys.executable, "-c", limited, *words],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()) == (FULL.code, FULL.err)
+    assert contents(folder) == before
 
 
 def test_missing_permission(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -918,7 +943,7 @@ def test_output_folder_that_cannot_be(place: str, folder: Path, capsys: Capture)
     before = contents(folder)
     assert report(capsys, folder, "--output", folder / place) == wrong(
         "Das Ergebnis lässt sich nicht schreiben: der Ordner ist nicht erreichbar.",
-        "Bitte prüfen Sie den Pfad oder wählen Sie mit --output einen anderen Ordner.",
+        "Bitte prüfen Sie den Pfad oder wählen Sie einen anderen Ordner.",
     )
     assert contents(folder) == before
 

@@ -90,15 +90,21 @@ def test_missing_folder(tmp_path: Path, capsys: Capture) -> None:
         2, "k.txt lässt sich nicht schreiben.\nBitte prüfen Sie Ordner und Rechte.\n")  # fmt: skip
 
 
-def test_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whole_or_not_at_all(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "k.txt"
 
     def full(_handle: int, _mode: str) -> object:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(OSError, match="No space"):
-        files.write_private(path, b"x")
+    said = call(capsys, "key", path)
+    assert (said.code, said.err) == (
+        2,
+        "Auf dem Datenträger ist kein Platz mehr; es wurde nichts geschrieben.\n"
+        "Bitte schaffen Sie Platz oder wählen Sie einen anderen Ordner.\n",
+    )
     assert not path.exists()
 
 

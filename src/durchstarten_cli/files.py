@@ -1,12 +1,15 @@
 """Writing files so that they appear whole or not at all."""
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from durchstarten_cli.errors import OutputError
+
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 def write_all(files: Mapping[Path, bytes], *, force: bool) -> None:
@@ -45,14 +48,30 @@ def write_private(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _explained(error, {path: content}) from error
     except BaseException:
         path.unlink(missing_ok=True)
         raise
 
 
+def no_room() -> OutputError:
+    """What is said where the disk is full, or a limit for files or users is reached."""
+    return OutputError(
+        "Auf dem Datenträger ist kein Platz mehr; es wurde nichts geschrieben.",
+        "Bitte schaffen Sie Platz oder wählen Sie einen anderen Ordner.",
+    )
+
+
 def refuse_open(path: Path) -> None:
-    """Raise OutputError where Word or Excel holds a document open (their owner file tells)."""
-    if (path.parent / f"~${path.name[2:]}").exists():
+    """Raise OutputError where a program holds a document open (its owner file tells).
+
+    Word puts "~$" in place of the first two letters (of short names fewer), Excel before them.
+    """
+    name = path.name
+    owners = (f"~${name[2:]}", f"~${name[1:]}", f"~${name}", f".~lock.{name}#")
+    if any((path.parent / owner).exists() for owner in owners):
         raise OutputError(
             f"{path.name} ist gerade in Word oder Excel geöffnet.",
             "Bitte schließen Sie das Dokument und rufen Sie den Befehl noch einmal auf.",
@@ -109,11 +128,8 @@ def _refuse_existing(files: Mapping[Path, bytes], force: bool) -> None:
 
 
 def _explained(error: OSError, files: Mapping[Path, bytes]) -> OutputError:
-    if error.errno == 28:  # ENOSPC
-        return OutputError(
-            "Auf dem Datenträger ist kein Platz mehr; es wurde nichts geschrieben.",
-            "Bitte schaffen Sie Platz oder wählen Sie mit --output einen anderen Ordner.",
-        )
+    if error.errno in FULL:
+        return no_room()
     if isinstance(error, PermissionError):
         name = Path(str(error.filename2 or error.filename or "")).name
         told = name if name in {path.name for path in files} else "Das Ergebnis"
@@ -124,5 +140,5 @@ def _explained(error: OSError, files: Mapping[Path, bytes]) -> OutputError:
         )
     return OutputError(
         "Das Ergebnis lässt sich nicht schreiben: der Ordner ist nicht erreichbar.",
-        "Bitte prüfen Sie den Pfad oder wählen Sie mit --output einen anderen Ordner.",
+        "Bitte prüfen Sie den Pfad oder wählen Sie einen anderen Ordner.",
     )

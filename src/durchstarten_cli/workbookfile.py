@@ -8,11 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 import openpyxl
+from lxml.etree import SerialisationError
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from durchstarten_cli.files import no_room
 
 DAY_FORMAT = "DD.MM.YYYY"
 WIDEST = 80
@@ -45,12 +48,18 @@ def write_text(cell: Cell, text: str) -> None:
 def packed(
     book: Workbook, change: Callable[[str, bytes], bytes] = lambda _name, part: part
 ) -> bytes:
-    """The file with all times taken out, opened at its first sheet; `change` gets every part."""
+    """The file with all times taken out, opened at its first sheet; `change` gets every part.
+
+    Raises OutputError where the disk is full.
+    """
     for page in book.worksheets:  # of two selected sheets, Excel would write into both
         page.sheet_view.tabSelected = page is book.worksheets[0]
     book.active = 0
     written, buffer = io.BytesIO(), io.BytesIO()
-    book.save(written)
+    try:
+        book.save(written)
+    except SerialisationError as error:  # sheets are first written to the disk for temporary files
+        raise no_room() from error
     with (
         zipfile.ZipFile(written) as source,
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,

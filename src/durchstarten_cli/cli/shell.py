@@ -20,7 +20,12 @@ def main() -> None:
     gc.disable()  # a short life among millions of cells: looking for cycles costs a tenth of it
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.unraisablehook = _tell_nothing
     sys.exit(run(sys.argv[1:]))
+
+
+def _tell_nothing(_unraisable: object) -> None:
+    """What fails while something is thrown away helps nobody, and its traceback may hold data."""
 
 
 def run(arguments: Sequence[str]) -> int:
