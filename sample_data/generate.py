@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import dekra, examples, ki, kja
+from generator import counterexamples, dekra, examples, ki, kja
 
 HERE = Path(__file__).resolve().parent
 
@@ -18,6 +18,8 @@ def exports() -> Iterator[tuple[Path, bytes]]:
     yield deliveries / "ki/2024-02-15/Sitzungen.xlsx", ki.workbook()
     for name, content in examples.examples():
         yield Path("fehlerbeispiele/beispiele") / name, content
+    for name, content in counterexamples.counterexamples():
+        yield Path("fehlerbeispiele/gegenbeispiele") / name, content
 
 
 def differs(path: Path, content: bytes) -> bool:

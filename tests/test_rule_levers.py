@@ -37,7 +37,10 @@ def test_one_rule_is_told_in_full(capsys: Capture) -> None:
         "Ebene: Zeile\n"
         "Wirkung: Zeile zählt nicht\n"
         "Abschwächen: möglich, mit Begründung in den Einstellungen\n"
-        "Beispiel: A05_doppelte_zeile.csv\n",
+        "Beispiel: Dieselbe Zeile wurde zweimal eingefügt.\n"
+        "Trifft: beispiele/A05_doppelte_zeile.csv\n"
+        "Trifft nicht: gegenbeispiele/A05_dasselbe_bei_anderer_person.csv\n"
+        "Diese Dateien liegen unter sample_data/fehlerbeispiele.\n",
         "",
     )
 
@@ -68,14 +71,16 @@ def test_rules_as_json(capsys: Capture) -> None:
         "rules": [
             {
                 "code": "P03",
-                "level": "row",
+                "level": "plausibility",
                 "effect": "note",
                 "title": "Alter außerhalb der Zielgruppe",
                 "sentence": "Das Alter beim Eintritt liegt außerhalb der Zielgruppe (…).",
                 "remedy": "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte "
                 "die Angabe.",
                 "fixed": False,
-                "examples": ["P03_alter_ausserhalb.csv"],
+                "example": "Geburtsjahr 1980, Eintritt am 10.01.2022.",
+                "hits": ["P03_alter_ausserhalb.csv"],
+                "misses": ["P03_genau_18.csv"],
             }
         ]
     }

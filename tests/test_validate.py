@@ -53,12 +53,6 @@ BY_RULE = """\
   - Hinweis, eine Person: In der Spalte „Teilnahme Eintritt“ steht nur ein
     Monat; gezählt wird der 01.01.2021. Bitte nennen Sie den Tag, wenn er
     bekannt ist. (D02)
-  - Hinweis, eine Person: Das Alter beim Eintritt liegt außerhalb der Zielgruppe
-    (18 bis 27 Jahre). Ist die Ausnahme zulässig, ist nichts zu tun; sonst
-    prüfen Sie bitte die Angabe. (P03)
-  - Hinweis, zwei Personen: Der Aufenthaltsstatus gehört nicht zur Zielgruppe
-    (Duldung oder Aufenthaltsgestattung). Ist die Ausnahme zulässig, ist nichts
-    zu tun; sonst prüfen Sie bitte die Angabe. (P04)
   - Zeile nicht gezählt, eine Person: Die Zeile steht in diesem Blatt schon
     einmal, mit denselben Angaben. Bitte löschen Sie eine der beiden Zeilen.
     (A05)
@@ -68,6 +62,12 @@ BY_RULE = """\
   - Hinweis, eine Person: Zu derselben Teilnahme stand vorher etwas anderes in
     der Spalte „Teilnahme Grund“; es gilt die spätere Angabe. Bitte prüfen Sie,
     welche Angabe stimmt. (A06)
+  - Hinweis, eine Person: Das Alter beim Eintritt liegt außerhalb der Zielgruppe
+    (18 bis 27 Jahre). Ist die Ausnahme zulässig, ist nichts zu tun; sonst
+    prüfen Sie bitte die Angabe. (P03)
+  - Hinweis, zwei Personen: Der Aufenthaltsstatus gehört nicht zur Zielgruppe
+    (Duldung oder Aufenthaltsgestattung). Ist die Ausnahme zulässig, ist nichts
+    zu tun; sonst prüfen Sie bitte die Angabe. (P04)
 """
 EVERY = """\
   - Blatt 2022, Zelle G6: Die Spalte „Person Sprachniveau“ ist unbekannt und
@@ -76,6 +76,15 @@ EVERY = """\
   - e7b7e8e867334184, Blatt 2021, Zelle G42: In der Spalte „Teilnahme Eintritt“
     steht nur ein Monat; gezählt wird der 01.01.2021. Bitte nennen Sie den Tag,
     wenn er bekannt ist. (Hinweis, D02)
+  - 42942d85dc524955, Blatt 2021, Zelle B46: Die Zeile steht in diesem Blatt
+    schon einmal, mit denselben Angaben. Bitte löschen Sie eine der beiden
+    Zeilen. (Zeile nicht gezählt, A05)
+  - 87222b8f0d6a21ac, Blatt 2021, Zelle K51: Der Verbleib hat kein Datum; er
+    zählt am Tag des Austritts (29.10.2021). Bitte ergänzen Sie den Tag der
+    Aufnahme, wenn er bekannt ist. (Hinweis, V03)
+  - cfde7b1cc27cf867, Blatt 2021, Zelle I17: Zu derselben Teilnahme stand vorher
+    etwas anderes in der Spalte „Teilnahme Grund“; es gilt die spätere Angabe.
+    Bitte prüfen Sie, welche Angabe stimmt. (Hinweis, A06)
   - c838cf9b2fe7d2f0, Blatt 2021, Zelle D53: Das Alter beim Eintritt liegt
     außerhalb der Zielgruppe (18 bis 27 Jahre). Ist die Ausnahme zulässig, ist
     nichts zu tun; sonst prüfen Sie bitte die Angabe. (Hinweis, P03)
@@ -91,15 +100,6 @@ EVERY = """\
     zur Zielgruppe (Duldung oder Aufenthaltsgestattung). Ist die Ausnahme
     zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe. (Hinweis,
     P04)
-  - 42942d85dc524955, Blatt 2021, Zelle B46: Die Zeile steht in diesem Blatt
-    schon einmal, mit denselben Angaben. Bitte löschen Sie eine der beiden
-    Zeilen. (Zeile nicht gezählt, A05)
-  - 87222b8f0d6a21ac, Blatt 2021, Zelle K51: Der Verbleib hat kein Datum; er
-    zählt am Tag des Austritts (29.10.2021). Bitte ergänzen Sie den Tag der
-    Aufnahme, wenn er bekannt ist. (Hinweis, V03)
-  - cfde7b1cc27cf867, Blatt 2021, Zelle I17: Zu derselben Teilnahme stand vorher
-    etwas anderes in der Spalte „Teilnahme Grund“; es gilt die spätere Angabe.
-    Bitte prüfen Sie, welche Angabe stimmt. (Hinweis, A06)
 """
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from durchstarten_cli.cli.layout import wrapped
-from durchstarten_cli.docpages.rules import EFFECTS, example_files, told
+from durchstarten_cli.docpages.rules import EFFECTS, EXAMPLES, HITS, MISSES, example_files, told
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.validate import RULES, Rule
 from durchstarten_cli.validate.register import LEVELS
@@ -36,7 +36,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "sentence": told(rule.sentence),
         "remedy": told(rule.remedy),
         "fixed": bool(rule.fixed),
-        "examples": example_files(rule.code),
+        "example": rule.example,
+        "hits": example_files(rule.code, HITS),
+        "misses": example_files(rule.code, MISSES),
     }
 
 
@@ -65,6 +67,9 @@ def as_text(rule: Rule) -> str:
         *wrapped(f"Ebene: {LEVELS[rule.level]}"),
         *wrapped(f"Wirkung: {EFFECTS[rule.effect]}"),
         *wrapped(f"Abschwächen: {rule.fixed or 'möglich, mit Begründung in den Einstellungen'}"),
-        *(line for name in example_files(rule.code) for line in wrapped(f"Beispiel: {name}")),
+        *wrapped(f"Beispiel: {rule.example}"),
+        *(f"Trifft: {HITS}/{name}" for name in example_files(rule.code, HITS)),
+        *(f"Trifft nicht: {MISSES}/{name}" for name in example_files(rule.code, MISSES)),
+        *wrapped(f"Diese Dateien liegen unter {EXAMPLES}."),
     ]
     return "\n".join(lines)

@@ -16,15 +16,14 @@ EFFECTS = {
     Effect.VALUE: "Wert zählt nicht",
     Effect.NOTE: "Hinweis",
 }
-EXAMPLES = "sample_data/fehlerbeispiele/beispiele"
+EXAMPLES = "sample_data/fehlerbeispiele"
+HITS, MISSES = "beispiele", "gegenbeispiele"
+"""Folders of files that break a rule, and of files that come close to it."""
 TOLD_THERE = {
     "{detail}": "Die Feststellung nennt den Grund.",
     "{detail_remedy}": "Die Feststellung sagt, was zu tun ist.",
 }
 """Sentences that a file's own fault decides."""
-
-NO_FILE = "zwei Lieferungen desselben Trägers nacheinander"
-"""Rules that compare deliveries cannot be shown by one file."""
 
 INTRODUCTION = f"""\
 # Regeln der Prüfung
@@ -38,9 +37,10 @@ oder ausschalten: `[rules.P03]` mit `effect = "off"` (oder `"note"`) und `reason
 Einstellungen. `validate` nennt das bei jedem Aufruf, die Stellungnahme in der Anmerkung zur
 Zählung.
 
-„…“ steht für das, was in der Lieferung steht. Zu den Regeln liegt unter
-`{EXAMPLES}` eine kleine Datei, die sie verletzt; alle Angaben darin
-sind erfunden."""
+„…“ steht für das, was in der Lieferung steht. Zu jeder Regel liegt unter
+`{EXAMPLES}` eine kleine Datei, die sie trifft, und eine, die ihr nahekommt und
+die sie nicht trifft; ein Ordner enthält zwei Lieferungen nacheinander. Alle Angaben darin sind
+erfunden."""
 
 
 def rules_page() -> str:
@@ -59,7 +59,8 @@ def _rule(rule: Rule) -> str:
         f"### {rule.code} {rule.title}",
         f"Wirkung: **{EFFECTS[rule.effect]}**{'' if rule.fixed else '; abschwächbar'}",
         f"> {told(rule.sentence)}\n> {told(rule.remedy)}",
-        f"Beispiel: {', '.join(map(_link, example_files(rule.code))) or NO_FILE}",
+        f"Beispiel: {rule.example} Trifft: {_links(rule, HITS)}; trifft nicht: "
+        f"{_links(rule, MISSES)}",
     )
 
 
@@ -68,11 +69,12 @@ def told(sentence: str) -> str:
     return TOLD_THERE.get(sentence) or re.sub(r"\{\w+\}\.?", "…", sentence)
 
 
-def example_files(code: str) -> list[str]:
-    """Names of the example files for a rule; they begin with its code."""
-    folder = data.folder("sample_data") / Path(EXAMPLES).relative_to("sample_data")
-    return sorted(path.name for path in folder.glob(f"{code}_*"))
+def example_files(code: str, folder: str) -> list[str]:
+    """Names of the example files for a rule in a folder (HITS or MISSES); folders are pairs."""
+    there = data.folder("sample_data") / Path(EXAMPLES).relative_to("sample_data") / folder
+    return sorted(path.name for path in there.glob(f"{code}_*"))
 
 
-def _link(name: str) -> str:
-    return f"[{name}](../{EXAMPLES}/{name})"
+def _links(rule: Rule, folder: str) -> str:
+    names = example_files(rule.code, folder)
+    return ", ".join(f"[{name}](../{EXAMPLES}/{folder}/{name})" for name in names)

@@ -6,7 +6,8 @@ import durchstarten_cli.validate.rules_entries
 import durchstarten_cli.validate.rules_events
 import durchstarten_cli.validate.rules_persons
 import durchstarten_cli.validate.rules_sheets  # each of these enters its rules into the register
-import durchstarten_cli.validate.rules_stays  # noqa: F401
+import durchstarten_cli.validate.rules_stays
+import durchstarten_cli.validate.rules_tables  # noqa: F401
 from durchstarten_cli.validate.check import Checked, check_deliveries, check_rows, check_stays
 from durchstarten_cli.validate.findings import deliveries, findings
 from durchstarten_cli.validate.levers import lowered

@@ -71,10 +71,11 @@ def check_rows(
 
 
 def check_stays(checked: Checked, tables: Tables) -> Checked:
-    """Apply the rules that compare rows, once the stays are known; they only note."""
+    """Apply the rules that compare rows and tables, once the stays are known; they only note."""
     context = replace(checked.context, tables=tables, used=checked.used)
-    hits = (*checked.row_hits, *_row_hits(context, ("stays",)))
-    return replace(checked, context=context, row_hits=hits)
+    hits = _row_hits(context, ("stays", "tables", "plausibility"))
+    told = _worth_telling(hits, checked.used)
+    return replace(checked, context=context, row_hits=(*checked.row_hits, *told))
 
 
 def check_deliveries(checked: Checked, earlier: Earlier) -> Checked:
@@ -88,7 +89,9 @@ def check_deliveries(checked: Checked, earlier: Earlier) -> Checked:
 
 
 def _rules(context: Context, levels: Iterable[str]) -> list[Rule]:
-    return [rule for rule in in_force(context.settings) if rule.level in levels]
+    """Those in force on some levels, level by level."""
+    rules = in_force(context.settings)
+    return [rule for level in levels for rule in rules if rule.level == level]
 
 
 def _file_hits(context: Context) -> Iterable[FileHits]:

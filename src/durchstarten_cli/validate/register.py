@@ -121,7 +121,10 @@ class RecordHit:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `sentence` and `remedy` are German; braces name what is filled in."""
+    """One rule. `sentence` and `remedy` are German; braces name what is filled in.
+
+    `example` tells a case that really happens; files that hit and that do not begin with the code.
+    """
 
     code: str
     level: str
@@ -129,6 +132,7 @@ class Rule:
     title: str
     sentence: str
     remedy: str
+    example: str
     finder: Callable[[Context], object]
     looks_at: tuple[str, ...] = ()
     """The columns that it compares, beside the one at which it is told."""
@@ -149,7 +153,9 @@ LEVELS: Mapping[str, str] = {
     "cell": "Zelle",
     "row": "Zeile",
     "stays": "Zeilen im Vergleich",
+    "tables": "Tabellen im Vergleich",
     "deliveries": "Lieferungen im Vergleich",
+    "plausibility": "Plausibilität",
 }
 
 
@@ -161,6 +167,7 @@ def rule(
     sentence: str,
     remedy: str,
     *,
+    example: str,
     looks_at: tuple[str, ...] = (),
     can_be_lowered: bool = False,
 ) -> Callable[[Callable[[Context], object]], Callable[[Context], object]]:
@@ -173,7 +180,8 @@ def rule(
     def enter(finder: Callable[[Context], object]) -> Callable[[Context], object]:
         if code in RULES:
             raise ValueError(f"two rules with the code {code}")
-        RULES[code] = Rule(code, level, effect, title, sentence, remedy, finder, looks_at, fixed)
+        told = (title, sentence, remedy, example)
+        RULES[code] = Rule(code, level, effect, *told, finder, looks_at, fixed)
         return finder
 
     return enter

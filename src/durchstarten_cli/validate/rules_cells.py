@@ -11,6 +11,7 @@ from durchstarten_cli.validate.register import Context, Masks, rule
     "Zelle mit Fehlerwert",
     "In der Spalte „{column}“ steht ein Fehlerwert von Excel.",
     "Bitte tragen Sie den Wert selbst ein.",
+    example="Im Geburtsjahr steht „#NV“.",
 )
 def error_cell(context: Context) -> Masks:
     return context.marked(("error",))
@@ -23,6 +24,7 @@ def error_cell(context: Context) -> Masks:
     "Formel ohne Ergebnis",
     "In der Spalte „{column}“ steht eine Formel ohne gespeichertes Ergebnis.",
     "Bitte öffnen und speichern Sie die Datei in Excel oder tragen Sie den Wert selbst ein.",
+    example="Ein Programm hat das Geburtsjahr als Formel geschrieben, ohne zu rechnen.",
 )
 def formula_without_result(context: Context) -> Masks:
     return context.marked(("formula",))
@@ -35,6 +37,7 @@ def formula_without_result(context: Context) -> Masks:
     "Wert nicht lesbar",
     "Der Eintrag in der Spalte „{column}“ ist nicht lesbar.",
     "Bitte schreiben Sie ein Datum wie 01.03.2021, ein Jahr wie 1999, ein Alter wie 21.",
+    example="Aufnahme am 31.02.2022.",
 )
 def unreadable_value(context: Context) -> Masks:
     return context.marked(("unreadable",))
@@ -47,6 +50,7 @@ def unreadable_value(context: Context) -> Masks:
     "Nur ein Monat",
     "In der Spalte „{column}“ steht nur ein Monat{as_day}.",
     "Bitte nennen Sie den Tag, wenn er bekannt ist.",
+    example="Eintritt „03/2022“.",
 )
 def month_only(context: Context) -> Masks:
     return context.marked(("month",))
@@ -59,6 +63,7 @@ def month_only(context: Context) -> Masks:
     "Unbekannter Eintrag",
     "Der Eintrag in der Spalte „{column}“ ist unbekannt.",
     "Bitte verwenden Sie einen Eintrag aus der Werteliste.",
+    example="Austrittsgrund „Sternstunde“.",
 )
 def unknown_code(context: Context) -> Masks:
     return context.marked(("code",), without="module")

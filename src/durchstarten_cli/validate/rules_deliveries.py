@@ -110,6 +110,7 @@ def _outcome(hit: Any) -> dict[str, str]:
     "Person fehlt gegenüber der letzten Lieferung",
     "Die Person stand in der Lieferung vom {before} ({place}); in dieser fehlt sie.",
     REMEDY,
+    example="Zuletzt zwei Personen, jetzt nur noch eine davon.",
 )
 def vanished_person(context: Context) -> Iterator[RecordHit]:
     if context.earlier is not None and context.tables is not None:
@@ -124,6 +125,7 @@ def vanished_person(context: Context) -> Iterator[RecordHit]:
     "Verbleib fehlt gegenüber der letzten Lieferung",
     "In der Lieferung vom {before} stand der Verbleib {outcome_before}; so steht er nicht mehr da.",
     REMEDY,
+    example="Zuletzt „Schule“ ab dem 01.07.2022, jetzt kein Verbleib.",
 )
 def vanished_outcome(context: Context) -> Iterator[RecordHit]:
     if context.earlier is not None and context.tables is not None:
@@ -143,6 +145,7 @@ def vanished_outcome(context: Context) -> Iterator[RecordHit]:
     "Eintritt anders als in der letzten Lieferung",
     "In der Lieferung vom {before} stand der Eintritt {entry_before}; er steht nicht mehr da.",
     REMEDY,
+    example="Zuletzt Eintritt am 10.01.2022, jetzt am 17.01.2022.",
 )
 def moved_entry(context: Context) -> Iterator[RecordHit]:
     if context.earlier is not None and context.tables is not None:
@@ -161,6 +164,7 @@ def moved_entry(context: Context) -> Iterator[RecordHit]:
     "Umfang anders als in der letzten Lieferung",
     "Die Lieferung enthält {now}, die vom {before} enthielt {then}.",
     "Bitte prüfen Sie, ob etwas fehlt oder zu viel ist.",
+    example="Zuletzt vier Personen, jetzt zwölf.",
 )
 def out_of_proportion(context: Context) -> Iterator[RecordHit]:
     """Less than half or more than double, where one of the two has at least FEW persons."""

@@ -18,6 +18,7 @@ from durchstarten_cli.validate.register import NOT_READ, Context, Masks, as_mask
     "Baustein fehlt",
     "Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.",
     "Bitte tragen Sie in der Spalte „Baustein“ Nummer oder Namen ein.",
+    example="Baustein „9“, den es nicht gibt.",
 )
 def module_missing(context: Context) -> Masks:
     return ((m.field, context.at(m.rows)) for m in context.rows.marks if m.field == "module")
@@ -30,6 +31,7 @@ def module_missing(context: Context) -> Masks:
     "Summe unvollständig",
     "Zu einer Summe gehören eine bekannte Kennzahl, eine Anzahl und ein Zeitraum.",
     "Bitte ergänzen Sie, was fehlt, zum Beispiel „Teilnehmende“, 24 und 2022.",
+    example="„Vermittlungen: 5“ ohne Zeitraum.",
 )
 def incomplete_total(context: Context) -> Iterator[tuple[str, Mask]]:
     of_totals = context.with_fields("amount")
@@ -45,6 +47,7 @@ def incomplete_total(context: Context) -> Iterator[tuple[str, Mask]]:
     "Austritt vor Eintritt",
     "Der Austritt ({exit}) liegt vor dem Eintritt ({entry}).",
     "Bitte berichtigen Sie eines der beiden Daten.",
+    example="Eintritt am 10.01.2022, Austritt am 07.01.2022.",
 )
 def exit_before_entry(context: Context) -> Masks:
     yield "exit", as_mask(context.frame["exit"] < context.frame["entry"])
@@ -57,6 +60,7 @@ def exit_before_entry(context: Context) -> Masks:
     "Eintritt fehlt",
     "Das Datum des Eintritts fehlt oder ist nicht lesbar.",
     "Bitte tragen Sie den Tag des Eintritts ein.",
+    example="Der Eintritt ist leer.",
 )
 def entry_missing(context: Context) -> Masks:
     yield "entry", as_mask(context.frame["entry"].isna()) & context.with_fields("entry")
@@ -70,6 +74,7 @@ def entry_missing(context: Context) -> Masks:
     "Ob und wann die Teilnahme endete, ist nicht zu erkennen.",
     "Bitte tragen Sie den Tag des Austritts ein; läuft die Teilnahme noch, lassen Sie die "
     "Zelle leer.",
+    example="Austritt „Ende Juli“.",
 )
 def exit_unreadable(context: Context) -> Masks:
     return ((f, m) for f, m in context.marked(NOT_READ) if f == "exit")
@@ -82,6 +87,7 @@ def exit_unreadable(context: Context) -> Masks:
     "Eintritt nach dem Datenstand",
     "Der Eintritt ({entry}) liegt nach dem Datenstand ({as_of}).",
     "Bitte prüfen Sie das Datum; künftige Eintritte melden Sie bitte mit der nächsten Lieferung.",
+    example="Eintritt am 15.02.2023, der Datenstand ist der 31.01.2023.",
 )
 def entry_after_as_of(context: Context) -> Masks:
     yield "entry", as_mask(context.frame["entry"] > pd.Timestamp(context.as_of))
@@ -94,6 +100,7 @@ def entry_after_as_of(context: Context) -> Masks:
     "Durchgestrichene Zeile",
     "Die Zeile ist durchgestrichen.",
     "Bitte löschen Sie sie; soll sie zählen, heben Sie die Durchstreichung auf.",
+    example="Eine Person wurde durchgestrichen statt gelöscht.",
 )
 def struck_through(context: Context) -> Masks:
     return context.marked(("struck",))
@@ -101,12 +108,13 @@ def struck_through(context: Context) -> Masks:
 
 @rule(
     "A03",
-    "row",
+    "plausibility",
     Effect.NOTE,
     "Außerhalb der Laufzeit",
     "Der Tag in der Spalte „{column}“ ({value}) liegt außerhalb der Laufzeit des Bausteins "
     "({first} bis {last}).",
     "Bitte prüfen Sie das Datum.",
+    example="Eintritt am 15.12.2021 in einen Baustein, der am 01.01.2022 begann.",
     looks_at=(
         "entry",
         "exit",
@@ -132,6 +140,7 @@ def _module_days(context: Context, edge: str) -> "pd.Series[pd.Timestamp]":
     "Ende nicht gemeldet",
     "Die Teilnahme ist noch offen, obwohl der Baustein am {last} endete.",
     "Bitte tragen Sie den Austritt ein.",
+    example="Ohne Austritt, der Baustein endete am 31.12.2022.",
     looks_at=("entry",),
 )
 def open_past_end(context: Context) -> Masks:

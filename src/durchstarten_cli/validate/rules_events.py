@@ -17,6 +17,7 @@ from durchstarten_cli.vocabulary import vocabulary
     "Die Aufnahme ({started_on}) liegt vor dem Eintritt ({entry}) und wird keinem Aufenthalt "
     "zugerechnet.",
     "Bitte prüfen Sie beide Daten.",
+    example="Eintritt am 10.01.2022, Aufnahme am 03.01.2022.",
     looks_at=(
         "entry",
         "kind",
@@ -35,6 +36,7 @@ def outcome_before_entry(context: Context) -> Masks:
     "Verbleib ohne Art",
     "Es steht ein Datum da, aber nicht, welche Art von Verbleib gemeint ist; es zählt nicht.",
     "Bitte ergänzen Sie die Spalte „Verbleib“.",
+    example="Aufnahme am 01.07.2022, der Verbleib ist leer.",
 )
 def outcome_without_kind(context: Context) -> Masks:
     frame = context.frame
@@ -66,6 +68,7 @@ def _undated(context: Context, n: str) -> Mask:
     "Verbleib ohne Datum",
     "Der Verbleib hat kein Datum; er zählt am Tag des Austritts ({exit}).",
     "Bitte ergänzen Sie den Tag der Aufnahme, wenn er bekannt ist.",
+    example="Verbleib „Sprachkurs“ ohne einen Tag.",
     looks_at=(
         "kind",
         "exit",
@@ -84,6 +87,7 @@ def undated_at_exit(context: Context) -> Masks:
     "Verbleib ohne Datum, Teilnahme offen",
     "Der Verbleib hat kein Datum und die Teilnahme kein Ende; er zählt nicht.",
     "Bitte ergänzen Sie den Tag der Aufnahme.",
+    example="Verbleib „Sprachkurs“ ohne einen Tag und ohne Austritt.",
 )
 def undated_and_open(context: Context) -> Masks:
     still_open = context.final & as_mask(context.frame["exit"].isna())
@@ -98,6 +102,7 @@ def undated_and_open(context: Context) -> Masks:
     "Übergabe vor Eintritt",
     "Die Fallübergabe ({handover_on}) liegt vor dem Eintritt ({entry}) und zählt nicht.",
     "Bitte prüfen Sie beide Daten.",
+    example="Eintritt am 10.01.2022, Übergabe am 03.01.2022.",
     looks_at=("entry",),
 )
 def handover_before_entry(context: Context) -> Masks:
@@ -113,6 +118,7 @@ def handover_before_entry(context: Context) -> Masks:
     "Übergabe ohne Empfänger",
     "Bei der Fallübergabe ({handover_on}) fehlt, an wen übergeben wurde.",
     "Bitte nennen Sie die Stelle (keine Person).",
+    example="Übergabe am 01.07.2022, an wen, ist leer.",
     looks_at=("handover_on",),
 )
 def handover_without_receiver(context: Context) -> Masks:

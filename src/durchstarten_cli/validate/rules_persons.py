@@ -15,6 +15,7 @@ from durchstarten_cli.validate.register import Context, Masks, as_mask, rule
     "Kennung fehlt",
     "Die Kennung der Person fehlt.",
     "Bitte tragen Sie die Kennung ein.",
+    example="Die Kennung ist leer.",
 )
 def person_missing(context: Context) -> Masks:
     without = context.frame["person"].to_numpy() < 0
@@ -28,6 +29,7 @@ def person_missing(context: Context) -> Masks:
     "Kennung sieht aus wie ein Name",
     "Die Kennung sieht aus wie ein Name, ein Geburtsdatum oder eine amtliche Nummer.",
     "Bitte verwenden Sie eine Kennung, aus der niemand zu erkennen ist.",
+    example="Als Kennung steht „Erika Mustermann“ da.",
 )
 def id_like_name(context: Context) -> Masks:
     yield "person", np.isin(context.frame["person"].to_numpy(), like_names(context.rows.ids))
@@ -35,11 +37,12 @@ def id_like_name(context: Context) -> Masks:
 
 @rule(
     "P03",
-    "row",
+    "plausibility",
     Effect.NOTE,
     "Alter außerhalb der Zielgruppe",
     "Das Alter beim Eintritt liegt außerhalb der Zielgruppe ({target_age}).",
     "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe.",
+    example="Geburtsjahr 1980, Eintritt am 10.01.2022.",
     looks_at=(
         "entry",
         "age_at_entry",
@@ -71,11 +74,12 @@ def _completed_years(frame: pd.DataFrame) -> "pd.Series[float]":
 
 @rule(
     "P04",
-    "row",
+    "plausibility",
     Effect.NOTE,
     "Status außerhalb der Zielgruppe",
     "Der Aufenthaltsstatus gehört nicht zur Zielgruppe ({target_status}).",
     "Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe.",
+    example="Aufenthaltsstatus „Aufenthaltserlaubnis“.",
 )
 def status_outside(context: Context) -> Masks:
     status, target = context.frame["residence_status"], context.settings.programme.target_status

@@ -24,6 +24,7 @@ def _headed(context: Context) -> list[Layout]:
     "Datei nicht lesbar",
     "{detail}",
     "{detail_remedy}",
+    example="Die Datei ist nur halb angekommen.",
 )
 def unreadable_file(context: Context) -> object:
     return context.unreadable
@@ -37,6 +38,7 @@ def unreadable_file(context: Context) -> object:
     "In der Datei ist keine Tabelle mit bekannten Überschriften zu finden.",
     "Bitte senden Sie die Tabelle mit einer Überschriftenzeile, mindestens mit Kennung und "
     "Eintritt.",
+    example="In der Datei steht nur: Die Liste folgt mit getrennter Post.",
 )
 def no_table(context: Context) -> Iterator[SheetHit]:
     headed = {layout.source.file for layout in _headed(context)}
@@ -54,6 +56,7 @@ def no_table(context: Context) -> Iterator[SheetHit]:
     "Pflichtspalte fehlt",
     "Die Spalte „{detail}“ fehlt.",
     "Bitte ergänzen Sie die Spalte und senden Sie die Datei erneut.",
+    example="Eine Liste ohne die Spalte „Eintritt“.",
 )
 def required_column(context: Context) -> Iterator[SheetHit]:
     labels = vocabulary().columns
@@ -75,6 +78,7 @@ def required_column(context: Context) -> Iterator[SheetHit]:
     "Spalte mit Namen",
     "Die Spalte „{column}“ enthält Namen. Namen werden nicht gebraucht und nicht angenommen.",
     "Bitte löschen Sie die Spalte, behalten Sie nur die Kennung und senden Sie die Datei erneut.",
+    example="Eine Spalte „Name“ mit den Namen der Teilnehmenden.",
 )
 def names_delivered(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
@@ -90,6 +94,7 @@ def names_delivered(context: Context) -> Iterator[SheetHit]:
     "Die Spalte „{column}“ ist unbekannt und wurde nicht gelesen.",
     "Wird sie gebraucht, verwenden Sie bitte die Überschrift aus der Spaltenliste; sonst ist "
     "nichts zu tun.",
+    example="Eine Spalte „Sprachniveau“.",
 )
 def unknown_column(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
@@ -105,6 +110,7 @@ def unknown_column(context: Context) -> Iterator[SheetHit]:
     "Das Blatt enthält keine Tabelle mit bekannten Überschriften und wurde nicht gelesen.",
     "Stehen dort Teilnahmen, verwenden Sie bitte dieselben Überschriften wie in den anderen "
     "Blättern.",
+    example="Ein zweites Blatt mit einem erklärenden Text.",
 )
 def sheet_without_table(context: Context) -> Iterator[SheetHit]:
     headed = {layout.source.file for layout in _headed(context)}
@@ -121,6 +127,7 @@ def sheet_without_table(context: Context) -> Iterator[SheetHit]:
     "Ausgeblendete Teile",
     "Nicht alles ist sichtbar ({detail}). Auch ausgeblendete Personen werden gezählt.",
     "Sollen sie nicht zählen, löschen Sie bitte die Zeilen; sonst ist nichts zu tun.",
+    example="Eine Zeile der Liste ist ausgeblendet.",
 )
 def hidden_parts(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
@@ -135,6 +142,7 @@ def hidden_parts(context: Context) -> Iterator[SheetHit]:
     "Datei ohne Zeilen",
     "Unter den Überschriften steht keine Zeile mit Angaben.",
     "Gab es keine Teilnahmen, ist nichts zu tun; sonst senden Sie die Datei bitte mit den Zeilen.",
+    example="Eine Liste, die nur aus den Überschriften besteht.",
 )
 def no_rows(context: Context) -> Iterator[SheetHit]:
     with_rows = {
@@ -155,6 +163,7 @@ def no_rows(context: Context) -> Iterator[SheetHit]:
     "Das Blatt enthält nur Summen ohne einzelne Personen. Sie lassen sich nicht nachprüfen und "
     "zählen nicht mit.",
     "Bitte senden Sie, wenn es möglich ist, eine Zeile je Person.",
+    example="„Teilnehmende: 24“ für das Jahr 2022, ohne die Personen.",
 )
 def only_totals(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
@@ -170,6 +179,7 @@ def only_totals(context: Context) -> Iterator[SheetHit]:
     "Umlaute sind beschädigt angekommen (etwa „Ã¼“ oder „\ufffd“ statt „ü“).",
     "Bitte senden Sie die Datei noch einmal als Excel-Arbeitsmappe (.xlsx); als CSV wählen Sie "
     "beim Speichern „CSV UTF-8“.",
+    example="„BÃ¼rgerbÃ¼ro“ statt „Bürgerbüro“.",
 )
 def garbled_letters(context: Context) -> Iterator[SheetHit]:
     for layout in context.rows.layouts:

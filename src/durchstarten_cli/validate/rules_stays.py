@@ -17,6 +17,7 @@ IN_ONE_SHEET = ["source", "module", "person", "entry"]
     "Doppelte Zeile",
     "Die Zeile steht in diesem Blatt schon einmal, mit denselben Angaben.",
     "Bitte löschen Sie eine der beiden Zeilen.",
+    example="Dieselbe Zeile wurde zweimal eingefügt.",
     can_be_lowered=True,  # both rows are states of one stay then, which is counted once
 )
 def exact_duplicate(context: Context) -> Masks:
@@ -44,6 +45,7 @@ def _not_understood(context: Context) -> Mask:
     "Zu derselben Teilnahme stand vorher etwas anderes in der Spalte „{column}“; es gilt die "
     "spätere Angabe.",
     "Bitte prüfen Sie, welche Angabe stimmt.",
+    example="Im ersten Blatt Austritt am 30.06.2022, im zweiten am 31.08.2022.",
     looks_at=("entry",),
 )
 def contradicting_states(context: Context) -> Masks:
@@ -74,12 +76,35 @@ def _state_pairs(context: Context) -> tuple[Numbers, Numbers]:
 
 
 @rule(
+    "P05",
+    "stays",
+    Effect.NOTE,
+    "Widersprüchliche Angaben zur Person",
+    "Zu dieser Person steht bei einer anderen Teilnahme etwas anderes in der Spalte „{column}“.",
+    "Bitte prüfen Sie, welche Angabe stimmt.",
+    example="Bei der ersten Teilnahme „w“, bei der zweiten „m“.",
+)
+def contradicting_person(context: Context) -> Masks:
+    """Stays of one person at one provider; states of one stay are the matter of A06."""
+    assert context.tables is not None
+    person = context.tables.stays["person"].to_numpy()
+    several = context.tables.stays[np.bincount(person)[person] > 1].sort_values("record")
+    for column in ("sex", "birth_year", "birth_date"):
+        told = several[several[column].notna() & (several[column] != "unknown")]
+        values = told[column].astype(object)
+        first = values.groupby([told["provider"].astype(str), told["person"]]).transform("first")
+        records = told["record"].to_numpy()[(values != first).to_numpy()]
+        yield column, context.at(_received_rows(context, records))
+
+
+@rule(
     "A07",
     "stays",
     Effect.NOTE,
     "Überschneidung",
     "Die Teilnahme überschneidet sich mit einer anderen derselben Person in diesem Baustein.",
     "Bitte prüfen Sie Eintritt und Austritt beider Zeilen.",
+    example="Vom 10.01. bis 30.06.2022 und noch einmal vom 02.05. bis 30.09.2022.",
     looks_at=(
         "entry",
         "exit",
@@ -102,12 +127,13 @@ def _received_rows(context: Context, records: Numbers) -> Numbers:
 
 @rule(
     "K01",
-    "stays",
+    "plausibility",
     Effect.NOTE,
     "Mehr Personen als Plätze",
     "Mit diesem Eintritt ({entry}) waren mehr Personen angemeldet, als der Baustein Plätze "
     "hat ({places}).",
     "Bitte prüfen Sie, ob bei einer Person der Austritt fehlt.",
+    example="Zwei Plätze, drei Personen vom 10.01. bis 30.06.2022.",
     looks_at=("entry",),
 )
 def more_than_places(context: Context) -> Masks:
