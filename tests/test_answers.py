@@ -150,3 +150,12 @@ def test_sample_is_answered_and_the_office_is_not(
     names = [path.name for path in (tmp_path / "aus").iterdir()]
     assert len(names) == 2
     assert any(name.startswith(f"antwort_{provider}_") for name in names)
+
+
+def test_mail_stays_short(tmp_path: Path, capsys: Capture) -> None:
+    rows = [{"Kennung": f"TN-{n:02}", "Geburtsjahr": "1980"} for n in range(25)]
+    settings = SETTINGS.replace("places = 2\n", "")
+    deliver(project(tmp_path, settings), "a.csv", csv_bytes(table(*rows)))
+    lines = answer(capsys, tmp_path)
+    assert [line for line in lines if line.startswith("    TN-")][-1] == "    TN-19, Zelle C21"
+    assert "    und fünf weitere Stellen (P03); alle zeigt die Rückmeldung in Excel" in lines

@@ -28,7 +28,10 @@ BROKEN: tuple[dict[str, str], ...] = (
 NUMBERS = {"ein": 1, "eine": 1, **dict(zip(
     ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
     range(2, 13), strict=True))}  # fmt: skip
-LINE = re.compile(r"^  - ([^,]+), (\w+) (Person(?:en)?|Stellen?): .*?\((\w\d\d)\)$", re.MULTILINE)
+LINE = re.compile(
+    r"^  - [^,]+, (\w+) (Person(?:en)?|Zeilen?|Stellen?)(?: in (\w+) Zeilen)?: .*?\((\w\d\d)\)$",
+    re.MULTILINE,
+)
 
 
 def joined(text: str) -> str:
@@ -58,9 +61,13 @@ def test_all_three_tell_the_same(
     told = LINE.findall(joined(call(capsys, "validate", "--project", tmp_path).out))
     assert {code for *_, code in told} == set(records)
     assert len(told) == len(records)
-    for _, number, what, code in told:
+    for number, what, in_rows, code in told:
+        places = {finding["row"] for finding in findings if finding["code"] == code}
         if what.startswith("Person"):
             assert NUMBERS[number] == len(records[code]), code
+            assert NUMBERS.get(in_rows, len(records[code])) == len(places), code
+        elif what.startswith("Zeile"):
+            assert NUMBERS[number] == len(places), code
 
     every = joined(call(capsys, "validate", "--all", "--project", tmp_path).out)
     assert len(re.findall(r"^  - ", every, re.MULTILINE)) == len(findings)

@@ -65,9 +65,9 @@ BY_RULE = """\
   - Hinweis, eine Person: Das Alter beim Eintritt liegt außerhalb der Zielgruppe
     (18 bis 27 Jahre). Ist die Ausnahme zulässig, ist nichts zu tun; sonst
     prüfen Sie bitte die Angabe. (P03)
-  - Hinweis, zwei Personen: Der Aufenthaltsstatus gehört nicht zur Zielgruppe
-    (Duldung oder Aufenthaltsgestattung). Ist die Ausnahme zulässig, ist nichts
-    zu tun; sonst prüfen Sie bitte die Angabe. (P04)
+  - Hinweis, zwei Personen in drei Zeilen: Der Aufenthaltsstatus gehört nicht
+    zur Zielgruppe (Duldung oder Aufenthaltsgestattung). Ist die Ausnahme
+    zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe. (P04)
 """
 EVERY = """\
   - Blatt 2022, Zelle G6: Die Spalte „Person Sprachniveau“ ist unbekannt und
@@ -524,3 +524,43 @@ def test_file_in_a_folder_of_the_delivery_is_that_of_its_provider(
     path = deliver(folder, "Anlagen/a.csv", FINE)
     said = call(capsys, "validate", path, "--project", folder)
     assert (said.code, said.err) == (0, "")
+
+
+# ---------------------------------------------------------------- persons and rows told apart
+def concerned(capsys: Capture, folder: Path, *rows: dict[str, str]) -> str:
+    """What the summed line of the only finding says of persons and rows."""
+    settings = SETTINGS.replace("places = 2\n", "")
+    deliver(project(folder, settings), "a.csv", csv_bytes(table(*rows)))
+    said = call(capsys, "validate", "--project", folder).out.replace("\u00a0", " ")
+    (line,) = [line for line in said.splitlines() if line.startswith("  - ")]
+    return line.partition(":")[0].removeprefix("  - ")
+
+
+OLD, AGAIN = {"Geburtsjahr": "1980"}, {"Eintritt": "01.08.2022", "Austritt": "30.09.2022"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((OLD,), "Hinweis, eine Person"),
+        ((OLD, {**OLD, **AGAIN}), "Hinweis, eine Person in zwei Zeilen"),
+        ((OLD, {**OLD, "Kennung": "TN-2"}), "Hinweis, zwei Personen"),
+        (
+            (OLD, {**OLD, **AGAIN}, {**OLD, "Kennung": "TN-2"}),
+            "Hinweis, zwei Personen in drei Zeilen",
+        ),
+        (({"Kennung": ""}, {"Kennung": "", **AGAIN}), "Zeile nicht gezählt, zwei Zeilen"),
+        (({"Sprachniveau": "B1"},), "Hinweis, eine Stelle"),
+    ],
+)
+def test_persons_and_rows_are_told_apart(
+    rows: tuple[dict[str, str], ...], told: str, tmp_path: Path, capsys: Capture
+) -> None:
+    assert concerned(capsys, tmp_path, *rows) == told
+
+
+def test_file_that_cannot_be_read_is_not_said_to_be_empty(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.xlsx", b"%PDF-1.4")
+    said = call(capsys, "validate", "--project", tmp_path).out
+    assert "  Die Datei ist nicht lesbar.\n" in said
+    assert "keine Zeile" not in said

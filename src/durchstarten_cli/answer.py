@@ -13,6 +13,9 @@ SUBJECT = {
     Verdict.REJECTED: "bitte korrigieren und erneut senden",
 }
 
+MOST = 20
+"""Places that a mail names for each rule."""
+
 
 def verdict(delivery: Delivery, found: Sequence[Finding]) -> str:
     """The verdict on one file in one sentence, with what to do."""
@@ -78,13 +81,25 @@ def _file(delivery: Delivery, found: Sequence[Finding]) -> Iterator[str]:
     if delivery.rows_received:
         rows = f"{delivery.rows_received} {'Zeile' if delivery.rows_received == 1 else 'Zeilen'}"
         yield f"Gezählt: {delivery.rows_used} von {rows}."
-    by_rule: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in (f for f in found if f.settled is None):
-        by_rule[finding.code, finding.message, finding.remedy].append(finding)
-    for (code, message, remedy), hits in by_rule.items():
-        yield f"- {message} {remedy} ({code})"
-        yield from (f"    {place}" for hit in hits if (place := _place(hit)))
+        by_rule[finding.code].append(finding)
+    for hits in by_rule.values():
+        yield from _rule(hits)
     yield ""
+
+
+def _rule(hits: Sequence[Finding]) -> Iterator[str]:
+    """What one rule has found; a mail names the first places and says how many more there are."""
+    by_message: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for hit in hits[:MOST]:
+        by_message[hit.message, hit.remedy].append(hit)
+    for (message, remedy), alike in by_message.items():
+        yield f"- {message} {remedy} ({hits[0].code})"
+        yield from (f"    {place}" for hit in alike if (place := _place(hit)))
+    if len(hits) > MOST:
+        more = counted(len(hits) - MOST, "weitere Stelle", "weitere Stellen")
+        yield f"    und {more} ({hits[0].code}); alle zeigt die Rückmeldung in Excel"
 
 
 def _place(finding: Finding) -> str:

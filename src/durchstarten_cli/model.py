@@ -56,6 +56,10 @@ class Source:
     garbled: bool = False
 
 
+BY_ROW = "Zeile "
+"""Begins what stands in place of an id, where there is none or it looks like a name."""
+
+
 @dataclass(frozen=True)
 class NoteKey:
     """By what a note is known again: the record and a fingerprint of the values concerned.
@@ -106,7 +110,7 @@ class Finding:
         None where it cannot be settled: it is no note, or told by its row for want of an id.
         """
         record = self.record or ""
-        if self.effect is not Effect.NOTE or self.values is None or record.startswith("Zeile "):
+        if self.effect is not Effect.NOTE or self.values is None or record.startswith(BY_ROW):
             return None
         return NoteKey(self.provider, self.code, record, self.values)
 

@@ -11,7 +11,7 @@ from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import capital, counted, day, join
-from durchstarten_cli.model import Delivery, Effect, Finding, LoweredRule, Verdict
+from durchstarten_cli.model import BY_ROW, Delivery, Effect, Finding, LoweredRule, Verdict
 from durchstarten_cli.pipeline.examine import Findings
 from durchstarten_cli.sources import LOCKED
 
@@ -156,6 +156,8 @@ def _replaced(deliveries: Sequence[Delivery], settings: Settings) -> Iterator[st
 
 
 def _rows(delivery: Delivery) -> str:
+    if not delivery.reading and not delivery.rows_received:
+        return "Die Datei ist nicht lesbar."
     aside = (
         f"Nicht gezählt: {delivery.rows_set_aside} von {_lines(delivery.rows_received)}."
         if delivery.rows_set_aside
@@ -202,10 +204,16 @@ def _values(hits: Sequence[Finding]) -> str:
 
 
 def _concerned(hits: Sequence[Finding]) -> str:
-    records = {h.record for h in hits if h.record}
-    if records:
-        return counted(len(records), "Person", "Personen")
-    return counted(len(hits), "Stelle", "Stellen")
+    """Persons and rows told apart; rows alone where persons have no id to tell them by."""
+    persons = {hit.record for hit in hits if hit.record}
+    rows = {(hit.sheet, hit.row) if hit.row else hit.record for hit in hits}
+    if not persons:
+        return counted(len(hits), "Stelle", "Stellen")
+    told = counted(len(rows), "Zeile", "Zeilen")
+    if any(person.startswith(BY_ROW) for person in persons):
+        return told
+    who = counted(len(persons), "Person", "Personen")
+    return who if len(rows) == len(persons) else f"{who} in {told}"
 
 
 def _every(found: Iterable[Finding]) -> Iterator[str]:
