@@ -128,13 +128,13 @@ def sheets(parts: Mapping[str, list[Row]]) -> bytes:
     return content.getvalue()
 
 
-def by_year() -> bytes:
-    """A sheet per half-year; whoever stays on is carried over with the later state."""
+def by_time() -> dict[str, list[Row]]:
+    """A table per half-year; whoever stays on is carried over with the later state."""
     rows, early = wide(), dt.date(2022, 3, 1)
     first = [r for r in rows if isinstance(r["entry"], dt.date) and r["entry"] < early]
     carried = [{**r, "exit": None, "exit_class": None} for r in first]
     begun = [{k: v for k, v in r.items() if k in STAYS.columns} for r in carried]
-    return sheets({"Anfang 2022": begun, "Ende 2022": rows})
+    return {"Anfang 2022": begun, "Ende 2022": rows}
 
 
 def in_form(folder: Path, capsys: Capture) -> bytes:
@@ -157,13 +157,19 @@ def in_form(folder: Path, capsys: Capture) -> bytes:
     return content.getvalue()
 
 
+def files(parts: Mapping[str, list[Row]]) -> dict[str, bytes]:
+    """A CSV file of each table."""
+    return {f"{n}.csv": csv_bytes(cells(rows, as_text=True)) for n, rows in parts.items()}
+
+
 BY_TABLE = {
     "Teilnahmen": STAYS_ROWS,
     "Verbleib": OUTCOME_ROWS,
     "Übergaben": HANDOVER_ROWS,
     "Begleitung": SUPPORT_ROWS,
 }
-Make = Callable[[Path, Capture], bytes]
+Make = Callable[[Path, Capture], bytes | Mapping[str, bytes]]
+"""The content of the delivered file, or of several by their names."""
 
 
 def text(encoding: str, separator: str = ";") -> Make:
@@ -188,7 +194,9 @@ FORMS: dict[str, Make] = {
     "ods": book(ods_bytes),
     "xlsb": book(xlsb_bytes, as_text=True),
     "ein Blatt je Tabelle": lambda *_: sheets(BY_TABLE),
-    "ein Blatt je Zeitraum": lambda *_: by_year(),
+    "ein Blatt je Zeitraum": lambda *_: sheets(by_time()),
+    "eine Datei je Tabelle": lambda *_: files(BY_TABLE),
+    "eine Datei je Zeitraum": lambda *_: files(by_time()),
     "Formular": in_form,
 }
 PLACES = ["record", "stay"]
@@ -196,7 +204,10 @@ PLACES = ["record", "stay"]
 
 def delivered(folder: Path, make: Make, capsys: Capture) -> Path:
     found = project(folder, SETTINGS.replace("2022-12-31", "2023-12-31").replace("= 2\n", "= 9\n"))
-    deliver(found, "lieferung", make(found, capsys))
+    content = make(found, capsys)
+    several = {"lieferung": content} if isinstance(content, bytes) else content
+    for name, one in several.items():
+        deliver(found, name, one)
     return found
 
 
