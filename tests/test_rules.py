@@ -125,7 +125,7 @@ L04_dreimal_so_viele: 12 = 12 + 0
 A08_unlesbarer_austritt.csv: 1 = 0 + 1
   D01 value | F2 | Austritt | the one
     Der Eintrag in der Spalte „Austritt“ ist nicht lesbar.
-    Bitte schreiben Sie ein Datum wie 01.03.2021, ein Jahr wie 1999, ein Alter wie 21.
+    Bitte schreiben Sie ein Datum wie 01.03.2021.
   A08 row | F2 | Austritt | the one
     Ob und wann die Teilnahme endete, ist nicht zu erkennen.
     Bitte tragen Sie den Tag des Austritts ein; läuft die Teilnahme noch, lassen Sie die Zelle leer.
@@ -136,7 +136,7 @@ A09_durchgestrichen.xlsx: 2 = 1 + 1
 D01_unlesbares_datum.csv: 1 = 1 + 0
   D01 value | J2 | Aufnahme am | the one
     Der Eintrag in der Spalte „Aufnahme am“ ist nicht lesbar.
-    Bitte schreiben Sie ein Datum wie 01.03.2021, ein Jahr wie 1999, ein Alter wie 21.
+    Bitte schreiben Sie ein Datum wie 01.03.2021.
 D02_nur_monat.csv: 1 = 1 + 0
   D02 note | E2 | Eintritt | the one
     In der Spalte „Eintritt“ steht nur ein Monat; gezählt wird der 01.03.2022.
@@ -345,6 +345,21 @@ def verdict_of(hits: list[Hit]) -> str:
     if any(hit.effect == "file" for hit in hits):
         return "rejected"
     return "accepted_with_notes" if hits else "accepted"
+
+
+@pytest.mark.parametrize(
+    ("column", "such_as"),
+    [
+        ("Geburtsjahr", "ein Jahr wie 1999"),
+        ("Alter bei Eintritt", "ein Alter wie 21"),
+        ("Aufenthaltsstatus festgestellt am", "ein Datum wie 01.03.2021"),
+    ],
+)
+def test_what_can_be_read_fits_the_column(
+    column: str, such_as: str, tmp_path: Path, capsys: Capture
+) -> None:
+    checked = validated_file(capsys, tmp_path, csv_bytes(table({column: "irgendwas"})))
+    assert [f["remedy"] for f in checked.findings] == [f"Bitte schreiben Sie {such_as}."]
 
 
 # ---------------------------------------------------------------- rules over modules and sheets

@@ -106,7 +106,9 @@ def _row(page: Worksheet, row: int, finding: Finding, about: Worksheet | None) -
         write_text(cell, text)
         cell.alignment = _WRAPPED
     if key := finding.note_key:
-        write_text(page.cell(row, len(HEADERS)), key.values)  # type: ignore[arg-type]
+        mark = cell_at(page, row, len(HEADERS))
+        write_text(mark, key.values)
+        mark.alignment, mark.font = _WRAPPED, Font(name=FONT, color="808080")
     lines = [-(-len(t) // w) for t, w in zip(told, HEADERS.values(), strict=False)]
     page.row_dimensions[row].height = LINE_HEIGHT * max(lines)
     if finding.cell and about is not None:

@@ -22,6 +22,13 @@ from durchstarten_cli.vocabulary import vocabulary
 TOLD_DAYS = ("entry", "exit", "started_on", "handover_on")
 """Dates of the programme that a sentence may repeat; a date of birth never."""
 SECRET = ("birth_date", "birth_year", "person")
+SUCH_AS = {
+    "birth_year": "ein Jahr wie 1999",
+    "age_at_entry": "ein Alter wie 21",
+    "amount": "eine Zahl wie 24",
+    "span": "einen Zeitraum wie 2022 oder 01/2022",
+}
+"""What can be read in columns that hold no dates."""
 
 
 def findings(checked: Checked) -> Iterator[Finding]:
@@ -85,6 +92,7 @@ def _row_findings(checked: Checked, entry: RowHits) -> Iterator[Finding]:
         words |= {
             "column": header or vocabulary().columns[base_of(field)].label,
             "value": words.get(field, ""),
+            "such_as": SUCH_AS.get(base_of(field), "ein Datum wie 01.03.2021"),
             "as_day": f"; gezählt wird der {words[field]}" if words.get(field) else "",
         }
         yield Finding(

@@ -36,7 +36,7 @@ def formula_without_result(context: Context) -> Masks:
     Effect.VALUE,
     "Wert nicht lesbar",
     "Der Eintrag in der Spalte „{column}“ ist nicht lesbar.",
-    "Bitte schreiben Sie ein Datum wie 01.03.2021, ein Jahr wie 1999, ein Alter wie 21.",
+    "Bitte schreiben Sie {such_as}.",
     example="Aufnahme am 31.02.2022.",
 )
 def unreadable_value(context: Context) -> Masks:
