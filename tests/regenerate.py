@@ -6,6 +6,7 @@ They hold wording, so a change of wording changes them. Whoever runs this reads 
 import tempfile
 from pathlib import Path
 
+from tests import test_disclosure as disclosure
 from tests import test_report as report
 from tests import test_report_scenarios as scenarios
 from tests import test_report_singular as singular
@@ -25,6 +26,8 @@ def main() -> None:
         write(report.STATEMENT, draft(sample(folder / "sample")).markdown)
         for style, name in report.STYLES.items():
             write(name, draft(folder / "sample", "--style", style).markdown)
+        for name, mode in ((disclosure.SUPPRESSED, "suppress"), (disclosure.ROUNDED, "round")):
+            write(name, disclosure.in_mode(folder / mode, mode).markdown)
         write(singular.NAME, singular.one_person(folder / "one").markdown)
         told = dict(scenarios.regenerated(folder / "scenarios"))
         write(scenarios.NAME, block_file(scenarios.ABOUT, told))

@@ -759,7 +759,12 @@ def test_missing_letterhead(
 
 
 # ---------------------------------------------------------------- what was written
-DRAFT = ["intern/belege.json", "stellungnahme.docx", "stellungnahme.md"]
+DRAFT = [
+    "intern/belege.json",
+    "intern/entscheidungen.json",
+    "stellungnahme.docx",
+    "stellungnahme.md",
+]
 
 
 def test_draft_is_written_whole_and_told(folder: Path, capsys: Capture) -> None:

@@ -138,7 +138,7 @@ def test_the_record_says_who_when_and_what(drafted: Draft) -> None:
     assert record["document"]["sha256"] == sha256(Path(said.out.strip()))
     assert record["intern_files"] == [
         {"file": f"intern/{name}", "sha256": sha256(drafted.folder / "intern" / name)}
-        for name in ("belege.json", "notiz.txt")
+        for name in ("belege.json", "entscheidungen.json", "notiz.txt")
     ]
 
 

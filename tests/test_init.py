@@ -39,8 +39,10 @@ def test_the_new_project_loads(project: Path) -> None:
     assert {block for _, block in loaded.inquiry().blocks()} | parts == LABELS.keys()
 
 
-def test_disclosure_is_left_to_the_office(project: Path) -> None:
-    assert config.load(project).settings.disclosure.mode is None
+def test_disclosure_begins_careful_and_is_left_to_the_office(project: Path) -> None:
+    disclosure = config.load(project).settings.disclosure
+    assert disclosure.mode == "suppress"
+    assert not disclosure.decided
 
 
 @pytest.mark.usefixtures("project")
@@ -101,7 +103,8 @@ def test_every_setting_named_in_a_comment_exists(project: Path) -> None:
     toml = project / "durchstarten.toml"
     toml.write_text(_uncommented(toml.read_text(encoding="utf-8")), encoding="utf-8")
     loaded = config.load(project).settings
-    assert loaded.disclosure.mode == "off"
+    assert loaded.disclosure.mode == "suppress"
+    assert loaded.disclosure.decided
     assert loaded.definitions == settings.Definitions()
 
 
@@ -120,6 +123,7 @@ def test_every_setting_is_explained() -> None:
         settings.Texts: [raw["texts"]],
         settings.Disclosure: [raw["disclosure"]],
         settings.Retention: [raw["retention"]],
+        settings.Override: raw["disclosure"]["overrides"],
         settings.RuleLever: [*raw["rules"].values()],
     }
     of_the_inquiry = {inquiry.Inquiry, inquiry.Question, inquiry.Part}
@@ -146,6 +150,7 @@ def test_every_key_of_the_inquiry_is_explained() -> None:
         ("programme", settings.Programme, ["invented"]),
         ("office", settings.Office, ["unit_article"]),
         ("report", settings.Report, ["format", "style", "breakdowns"]),
+        ("disclosure", settings.Disclosure, ["threshold", "multiple"]),
         ("definitions", settings.Definitions, settings.Definitions.__struct_fields__),
     ],
 )

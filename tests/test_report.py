@@ -16,7 +16,7 @@ from tests.drafts import DATE, Draft, call, draft, edit, expected, files, sample
 
 STATEMENT = "stellungnahme.md"
 STYLES = {"kurz": "stellungnahme_kurz.md", "ausführlich": "stellungnahme_ausfuehrlich.md"}
-FILES = {STATEMENT, "stellungnahme.docx", "intern/belege.json"}
+FILES = {STATEMENT, "stellungnahme.docx", "intern/belege.json", "intern/entscheidungen.json"}
 SAID = """\
 Datenstand 09.02.2024. Gezählt wurde aus:
   DEKRA Akademie vom 09.02.2024: 19 von 19 Zeilen

@@ -4,20 +4,32 @@ import datetime as dt
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from durchstarten_cli.config import Project
+from durchstarten_cli import selfcheck
+from durchstarten_cli.config import Disclosure, Project
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.files import refuse_open, write_all
 from durchstarten_cli.grammar import number
 from durchstarten_cli.model import Figure, Period
-from durchstarten_cli.pipeline.examine import Run, breakdowns_of, examine, figures, rejected
+from durchstarten_cli.pipeline.checks import RECORD, changed_since
+from durchstarten_cli.pipeline.examine import (
+    Examined,
+    Run,
+    breakdowns_of,
+    examine,
+    figures,
+    rejected,
+)
 from durchstarten_cli.release import compare, word
 
-EVIDENCE, RECORD = "intern/belege.json", "intern/freigabe.json"
+Counter = Callable[[Run, Examined, Iterable[str]], Iterable[Figure]]
+"""Counts the figures of a period with the breakdowns named."""
+
+EVIDENCE, RELEASE = "intern/belege.json", "intern/freigabe.json"
 
 
 @dataclass(frozen=True)
@@ -30,8 +42,16 @@ class Released:
     by: str = ""
 
 
-def finalise(project: Project, file: Path, *, by: str, at: dt.datetime, version: str) -> Released:
-    """Release the edited file, or say what stands in the way.
+def finalise(
+    project: Project,
+    file: Path,
+    *,
+    by: str,
+    at: dt.datetime,
+    version: str,
+    counted: Counter = figures,
+) -> Released:
+    """Release the edited file, or say what stands in the way; `counted` counts once more.
 
     Writes `<name>_endfassung.docx` beside the file and the record under `intern/` of the draft;
     a further release gets a number, nothing is overwritten.
@@ -41,11 +61,17 @@ def finalise(project: Project, file: Path, *, by: str, at: dt.datetime, version:
     refuse_open(file)
     edited = file.read_bytes()
     folder, draft = _draft_of(project, file, edited)
-    problems = tuple(_problems(project, edited, draft, at.date(), version))
+    run = Run(project, _period(draft), at.date(), version)
+    problems = (
+        *word.obstacles(edited),
+        *map(str, compare.problems(_passages(draft), word.passages(edited))),
+        *_decision(project.settings.disclosure, folder),
+        *_recounted(run, draft, counted),
+    )
     if problems:
         return Released(problems)
     final = _free(file.with_name(f"{file.stem}_endfassung.docx"))
-    record = _free(folder / RECORD)
+    record = _free(folder / RELEASE)
     content = word.without_draft_mark(edited)
     released = _record(folder, final, content, draft, by, at)
     write_all({final: content, record: released}, force=False)
@@ -73,14 +99,6 @@ def _draft_of(project: Project, file: Path, edited: bytes) -> tuple[Path, dict[s
     )
 
 
-def _problems(
-    project: Project, edited: bytes, draft: dict[str, Any], today: dt.date, version: str
-) -> Iterator[str]:
-    yield from word.obstacles(edited)
-    yield from map(str, compare.problems(_passages(draft), word.passages(edited)))
-    yield from _recounted(project, draft, today, version)
-
-
 def _passages(draft: dict[str, Any]) -> list[compare.DraftPassage]:
     return [
         compare.DraftPassage(
@@ -90,15 +108,38 @@ def _passages(draft: dict[str, Any]) -> list[compare.DraftPassage]:
     ]
 
 
-def _recounted(
-    project: Project, draft: dict[str, Any], today: dt.date, version: str
-) -> Iterator[str]:
-    """Figures of the draft that are no longer those counted, since something changed after it."""
-    span = Period(*(dt.date.fromisoformat(draft["period"][edge]) for edge in ("from", "to")))
-    run = Run(project, span, today, version)
-    examined = examine(project, project.deliveries(), today)
-    ids = [then["id"] for then in draft["figures"]]
-    now = {figure.id: figure for figure in figures(run, examined, breakdowns_of(ids))}
+def _period(draft: dict[str, Any]) -> Period:
+    return Period(*(dt.date.fromisoformat(draft["period"][edge]) for edge in ("from", "to")))
+
+
+def _decision(rule: Disclosure, folder: Path) -> Iterator[str]:
+    """Whether it is decided how small counts are told, and the draft keeps to it."""
+    if not rule.decided:
+        yield (
+            "Es ist nicht entschieden, ob kleine Anzahlen genannt werden. Bitte tragen Sie die "
+            "Entscheidung im Abschnitt [disclosure] der Einstellungen ein, mit decided_by und "
+            "reason, und erzeugen Sie einen neuen Entwurf."
+        )
+    elif not (folder / RECORD).is_file():
+        yield (f"Zu dem Entwurf fehlt die Datei {RECORD}. Bitte erzeugen Sie einen neuen Entwurf.")
+    elif changed_since(rule, json.loads((folder / RECORD).read_text(encoding="utf-8"))):
+        yield (
+            "Die Entscheidung über kleine Anzahlen ist eine andere als im Entwurf. Bitte erzeugen "
+            "Sie einen neuen Entwurf."
+        )
+
+
+def _recounted(run: Run, draft: dict[str, Any], counted: Counter) -> Iterator[str]:
+    """What is no longer as the draft tells it, since something changed after it."""
+    project = run.project
+    examined = examine(project, project.deliveries(), run.date)
+    breakdowns = breakdowns_of([then["id"] for then in draft["figures"]])
+    now = {figure.id: figure for figure in counted(run, examined, breakdowns)}
+    for failure in selfcheck.failures(selfcheck.equations(now, project.settings), now):
+        yield (
+            f"Zahlen passen nicht zusammen. {failure} Bitte klären Sie das, bevor Sie die "
+            "Stellungnahme verwenden."
+        )
     for delivery in rejected(examined):
         yield (
             f"Die Lieferung {delivery.file} ist zurückgewiesen. Bitte klären Sie sie mit dem "

@@ -58,6 +58,7 @@ def compose(
     deliveries: Sequence[Delivery],
     words: Mapping[str, str],
     lowered: tuple[LoweredRule, ...],
+    unsettled: tuple[str, ...] = (),
     *,
     period: Period,
     as_of: dt.date,
@@ -67,7 +68,8 @@ def compose(
     """The statement that answers `inquiry` with the published figures.
 
     `texts` are by their path in the settings, `words` the definitions in force as printed,
-    `lowered` the rules that the project has turned down. `style` is kurz, standard or ausfuehrlich.
+    `lowered` the rules that the project has turned down, `unsettled` what does not fit together.
+    `style` is kurz, standard or ausfuehrlich.
     """
 
     facts = Facts(
@@ -89,6 +91,7 @@ def compose(
         reasons=tuple(_reasons(figures)),
         words=words,
         lowered=lowered,
+        unsettled=unsettled,
     )
     return Statement(inquiry, date, style, tuple(answers(inquiry, texts)), facts)
 

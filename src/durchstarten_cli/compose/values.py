@@ -143,6 +143,7 @@ class Facts:
     reasons: tuple[Reason, ...]
     words: Mapping[str, str]
     lowered: tuple[LoweredRule, ...]
+    unsettled: tuple[str, ...]
 
 
 @dataclass(frozen=True)

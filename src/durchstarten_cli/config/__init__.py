@@ -4,6 +4,7 @@ from durchstarten_cli.config.inquiry import Inquiry, Part, Question
 from durchstarten_cli.config.project import Project, find, load
 from durchstarten_cli.config.settings import (
     Definitions,
+    Disclosure,
     Interruption,
     Module,
     Provider,
@@ -13,6 +14,7 @@ from durchstarten_cli.config.settings import (
 
 __all__ = [
     "Definitions",
+    "Disclosure",
     "Inquiry",
     "Interruption",
     "Module",

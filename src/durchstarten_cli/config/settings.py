@@ -178,12 +178,39 @@ class RuleLever(Section, frozen=True, kw_only=True):
             raise ValueError("reason: Die Begründung fehlt.")
 
 
-class Disclosure(Section, frozen=True, kw_only=True):
-    """The office's decision on small counts, with who made it and why."""
+class Override(Section, frozen=True, kw_only=True):
+    """A single figure that is told although it is small, or withheld although it is not; and why.
 
-    mode: Literal["off"] | None = None
+    The figure is named by its id.
+    """
+
+    figure: str
+    show: bool
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("reason: Die Begründung fehlt.")
+
+
+class Disclosure(Section, frozen=True, kw_only=True):
+    """The office's decision on small counts, with who made it and why.
+
+    "off" prints all counts, "suppress" withholds those below `threshold` and what gives them away,
+    "round" prints multiples of `multiple`. Without a mode nothing is decided yet.
+    """
+
+    mode: Literal["off", "suppress", "round"] | None = None
+    threshold: Annotated[int, Meta(ge=2, le=100)] = 3
+    multiple: Annotated[int, Meta(ge=2, le=100)] = 5
     decided_by: str = ""
     reason: str = ""
+    overrides: tuple[Override, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody stands for the mode, with a reason."""
+        return bool(self.mode and self.decided_by.strip() and self.reason.strip())
 
 
 class Retention(Section, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 import pandas as pd
 
+from durchstarten_cli.equations import Failure
 from durchstarten_cli.evidence.places import Places, ranges
 from durchstarten_cli.model import Citation, Figure, Period
 from durchstarten_cli.pairs import FILE, Signed
@@ -75,6 +76,7 @@ def evidence(
     row_places: Callable[[Figure], tuple[Numbers, Numbers] | None],
     decisions: Sequence[PersonDecision],
     inputs: Inputs,
+    failures: Sequence[Failure],
     *,
     period: Period,
     as_of: dt.date,
@@ -83,7 +85,8 @@ def evidence(
 ) -> bytes:
     """belege.json as bytes. `set_aside` are (rule code, index of the layout, Excel row).
 
-    `row_places` gives the rows of figures that count rows themselves, None for all others.
+    `row_places` gives the rows of figures that count rows themselves, None for all others;
+    `failures` are the equations between figures that do not hold.
     """
     places = Places(records)
     content = {
@@ -100,6 +103,7 @@ def evidence(
         "decisions": [_decision(decision, places) for decision in decisions],
         "figures": [_figure(f, places, row_places(f), decisions) for f in figures],
         "set_aside": _set_aside(set_aside),
+        "selfcheck": [_failure(failure) for failure in failures],
         "passages": [_passage(passage) for passage in passages],
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
@@ -167,6 +171,16 @@ def _set_aside(rows: Sequence[tuple[str, int, int]]) -> list[dict[str, Any]]:
         }
         for (code, source), group in groupby(ordered, key=lambda r: r[:2])
     ]
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    cells = failure.equation.cells
+    return {
+        "equation": failure.equation.name,
+        "sentence": str(failure),
+        "sums": [failure.left, failure.right],
+        "figures": list(dict.fromkeys(cell.figure for cell in cells)),
+    }
 
 
 def _passage(passage: StatementPassage) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from durchstarten_cli import compose, count, disclose, evidence, grammar, validate
+from durchstarten_cli import compose, count, evidence, grammar, validate
 from durchstarten_cli.config import Inquiry, Settings
+from durchstarten_cli.equations import Failure
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Figure
+from durchstarten_cli.pipeline.checks import RECORD, Checks, checks_of, record
 from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_of
 from durchstarten_cli.pipeline.explain import row_places
 from durchstarten_cli.pipeline.material import (
@@ -37,27 +39,55 @@ class Report:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What is written besides figures: the inquiry, in which size (one of STYLES), the texts."""
+
+    inquiry: Inquiry
+    style: str
+    texts: dict[str, compose.Text]
+
+
 def report(run: Run, examined: Examined, formats: Sequence[str], style: str) -> Report:
     """The statement in the formats asked for, and the evidence of every figure printed in it.
 
     `style` is one of STYLES.
     """
-    shared, inquiry = counting(run, examined), inquiry_of(run.project)
+    shared = counting(run, examined)
     breakdowns = _breakdowns(run.project.settings, style)
     counted = {figure.id: figure for figure in figures_of(shared, run, examined, breakdowns)}
+    return report_of(run, examined, counted, formats, style, tuple(_questions(run, shared)))
+
+
+def report_of(
+    run: Run,
+    examined: Examined,
+    counted: dict[str, Figure],
+    formats: Sequence[str],
+    style: str = "standard",
+    questions: Sequence[str] = (),
+) -> Report:
+    """The same with the figures given; `questions` are remarks for whoever asked for it."""
+    inquiry = inquiry_of(run.project)
     names = dict.fromkeys((*run.project.settings.texts.paths(), *inquiry.texts()))
     texts = {name: text(run.project, name) for name in names}
-    written = _written(run, examined, counted, texts, inquiry, style)
+    written, checks = _checked(run, examined, counted, Wording(inquiry, style, texts))
     word = reference(run, examined)
     document = _document(run, written, word) if "docx" in formats else None
     passages = document.passages if document else ()
-    files = {"intern/belege.json": _evidence(run, examined, counted, written, passages, word)}
+    files = {
+        "intern/belege.json": _evidence(
+            run, examined, counted, written, passages, word, checks.failures
+        ),
+        RECORD: record(run.project.settings.disclosure, checks, counted),
+    }
     if "md" in formats:
         files["stellungnahme.md"] = marks.strip_marks(written.markdown).encode("utf-8")
     if document:
         files["stellungnahme.docx"] = document.content
     notes = [*examined.decided.notes, *(t.missing for t in texts.values() if t.missing)]
-    notes += [*(document.notes if document else ()), *_questions(run, shared)]
+    notes += [*(document.notes if document else ()), *questions]
+    notes += [remark] if (remark := checks.remark()) else []
     return Report(files, markdown.gaps(written.markdown), tuple(notes))
 
 
@@ -92,27 +122,38 @@ def _breakdowns(settings: Settings, style: str) -> list[str]:
     return list(dict.fromkeys([*by, *(["provider"] if len(set(shared)) < len(shared) else [])]))
 
 
-def _written(
-    run: Run,
-    examined: Examined,
-    counted: dict[str, Figure],
-    texts: dict[str, compose.Text],
-    inquiry: Inquiry,
-    style: str,
-) -> markdown.MarkedText:
+def _checked(
+    run: Run, examined: Examined, counted: dict[str, Figure], wording: Wording
+) -> tuple[markdown.MarkedText, Checks]:
+    """The statement, in which no printed count gives away one that is withheld.
+
+    What is withheld depends on what is printed, and the other way round: so it is written until it
+    prints nothing that was not weighed.
+    """
+    checks = checks_of(run, examined, counted)
+    while True:
+        written = _written(run, examined, wording, checks)
+        following = checks.after(written)
+        if following is checks:
+            return written, checks
+        checks = following
+
+
+def _written(run: Run, examined: Examined, wording: Wording, checks: Checks) -> markdown.MarkedText:
     project, settings = run.project, run.project.settings
     statement = compose.compose(
         settings,
-        inquiry,
-        disclose.publish(counted.values(), settings),
-        texts,
+        wording.inquiry,
+        checks.disclosed.published,
+        wording.texts,
         examined.deliveries(),
         count.words_of(settings),
         validate.lowered(settings),
+        checks.obstacles(),
         period=run.period,
         as_of=examined.as_of,
         date=run.date,
-        style=style,
+        style=wording.style,
     )
     values = {
         "style": statement.style,
@@ -149,6 +190,7 @@ def _evidence(
     written: markdown.MarkedText,
     passages: Sequence[docx.Passage],
     word: str,
+    failures: Sequence[Failure],
 ) -> bytes:
     printed = {citation.figure for citation in written.citations}
     told = [
@@ -168,6 +210,7 @@ def _evidence(
         evidence.Inputs(
             run.version, input_hashes(run.project, examined), definitions_in_force(run.project)
         ),
+        failures,
         period=run.period,
         as_of=examined.as_of,
         date=run.date,

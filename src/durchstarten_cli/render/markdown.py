@@ -15,6 +15,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from durchstarten_cli import grammar
+from durchstarten_cli.equations import Cell
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.model import Citation, Period, Published
 from durchstarten_cli.render.escape import escape, prose
@@ -27,13 +28,13 @@ from durchstarten_cli.render.printer import Printed, Printer
 class MarkedText:
     """Markdown with marks, the citations that the marks number, and what decided on sentences.
 
-    `read` are the ids of all figures that were printed or asked for: a sentence that is missing
-    tells something, too.
+    `read` are all counts that were printed or asked for: a sentence that is missing tells
+    something, too.
     """
 
     markdown: str
     citations: tuple[Citation, ...]
-    read: frozenset[str]
+    read: frozenset[Cell]
 
 
 def render(template: str, values: Mapping[str, object], folders: Sequence[Path]) -> MarkedText:
@@ -69,8 +70,13 @@ class _Environment(SandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute as Jinja finds it."""
         if isinstance(obj, Published) and attribute in ("value", "base", "share"):
-            self.printer.look(obj)
+            self.printer.look(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item or attribute, as `selectattr` asks for it."""
+        is_name = isinstance(obj, Published) and isinstance(argument, str)
+        return self.getattr(obj, argument) if is_name else super().getitem(obj, argument)
 
 
 def _environment(printer: Printer, folders: Sequence[Path]) -> _Environment:

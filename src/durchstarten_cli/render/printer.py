@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from durchstarten_cli import grammar
+from durchstarten_cli.equations import Cell
 from durchstarten_cli.model import Citation, Published, Withheld
 from durchstarten_cli.render.marks import mark
 
@@ -40,6 +41,11 @@ class _Count:
         return ROUNDED if self.rounded else ""
 
     @property
+    def is_secret(self) -> bool:
+        """Whether not even "less than" is told."""
+        return self.withheld is not None and self.withheld.below is None
+
+    @property
     def is_singular(self) -> bool:
         """Whether its verb is in the singular: "eine Person hat", "keine Person hat"."""
         return self.value in (0, 1)
@@ -54,14 +60,14 @@ def _count(figure: Published, part: str) -> _Count:
 class Printer:
     """Filters and tests for figures; each printing becomes a citation and a mark in the text.
 
-    `read` collects the figures that were printed or asked for. Numbers up to `spelled` are words,
+    `read` collects the counts that were printed or asked for. Numbers up to `spelled` are words,
     but all are digits where one of those beside them (`beside`) is not.
     """
 
     def __init__(self, spelled: int = grammar.SPELLED) -> None:
         self._spelled = spelled
         self.citations: list[Citation] = []
-        self.read: set[str] = set()
+        self.read: set[Cell] = set()
 
     def filters(self) -> Mapping[str, Callable[..., Printed]]:
         """The filters by the names that templates use."""
@@ -82,14 +88,15 @@ class Printer:
         return {
             "vorhanden": lambda figure: self.look(figure).some,
             "beziffert": lambda figure: bool(self.look(figure).value),
-            "nicht_gemeldet": lambda figure: self.look(figure).missing,
+            "nicht_gemeldet": lambda figure: figure.missing,
             "verschieden": self._differ,
             "mit_grundzahl": self._has_base,
         }
 
-    def look(self, figure: Published) -> Published:
-        """The figure, noted as one whose count decides on what is said."""
-        self.read.add(figure.id)
+    def look(self, figure: Published, part: str = "value") -> Published:
+        """The figure, whose value, base or share is noted as deciding on what is said."""
+        parts = ("value", "base") if part == "share" else (part,)
+        self.read |= {Cell(figure.id, each) for each in parts}
         return figure
 
     def _differ(self, one: Published, other: Published) -> bool:
@@ -99,10 +106,10 @@ class Printer:
 
     def _has_base(self, figure: Published) -> bool:
         """Whether there is somebody in the base, as far as is told."""
-        return self.look(figure).base_withheld is not None or bool(figure.base)
+        return self.look(figure, "base").base_withheld is not None or bool(figure.base)
 
     def _cite(self, figure: Published, printed: str, part: str = "value") -> Printed:
-        self.look(figure)
+        self.look(figure, part)
         self.citations.append(Citation(figure.id, printed, part))
         return Printed(mark(len(self.citations) - 1, printed))
 
@@ -121,11 +128,13 @@ class Printer:
         """The number in digits, as in tables and in comparisons that mix."""
         return self._cite(figure, _digits(_count(figure, part)), part)
 
-    def of_base(self, figure: Published) -> Printed:
-        """The number with its base: "4 von 7"."""
-        if figure.value is None and figure.withheld in (None, Withheld()):
-            return self.digits(figure)
-        return Printed(f"{self.digits(figure)} von {self.digits(figure, 'base')}")
+    def of_base(self, figure: Published, plural: str = "") -> Printed:
+        """The number with its base: "4 von 7 Personen"; without it where it is not told at all."""
+        if figure.missing or _count(figure, "value").is_secret:
+            return self.counted(figure, plural, plural) if plural else self.digits(figure)
+        secret = _count(figure, "base").is_secret
+        base = "" if secret else f" von {self.digits(figure, 'base')}"
+        return Printed(f"{self.digits(figure)}{base}{grammar.NBSP}{plural}".rstrip())
 
     def counted(
         self,
@@ -142,7 +151,7 @@ class Printer:
         Counts that are not told at all: "Personen in nicht genannter Zahl".
         """
         count = _count(figure, part)
-        if count.withheld and count.withheld.below is None:
+        if count.is_secret:
             return Printed(f"{plural} {self._cite(figure, SOME, part)}")
         spelled = self._limit(figure, beside)
         if count.withheld or count.rounded:
@@ -182,12 +191,13 @@ class Printer:
     def base(self, figure: Published, singular: str = "", plural: str = "") -> Printed:
         """The base of a figure, in digits, or with its noun where one is given."""
         if not singular:
-            return self.digits(figure, "base")
+            count = _count(figure, "base")
+            return self._cite(figure, count.prefix + _digits(count), "base")
         return self.counted(figure, singular, plural, part="base")
 
     def verb(self, figure: Published, singular: str, plural: str, part: str = "value") -> Printed:
         """The form of the verb that agrees with the number (or the base) as it is told."""
-        return Printed(singular if _count(self.look(figure), part).is_singular else plural)
+        return Printed(singular if _count(self.look(figure, part), part).is_singular else plural)
 
 
 def _words(count: _Count, spelled: int) -> str:

@@ -1,0 +1,10 @@
+"""Stage: true figures become published ones: what may be printed, and what is withheld.
+
+The office decides: "off" prints every count, "suppress" withholds small ones and whatever would
+give them away, "round" prints multiples of a number. The true values end here.
+"""
+
+from durchstarten_cli.disclose.log import decision_log, rule_in_words
+from durchstarten_cli.disclose.publish import Disclosed, disclose
+
+__all__ = ["Disclosed", "decision_log", "disclose", "rule_in_words"]

@@ -1,0 +1,90 @@
+"""From true figures to published ones, in the mode that the office decided on."""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+from durchstarten_cli.config import Disclosure, Settings
+from durchstarten_cli.disclose.complement import withhold_complements
+from durchstarten_cli.disclose.readers import Readers
+from durchstarten_cli.disclose.rounding import rounded
+from durchstarten_cli.disclose.small import Hidden, Why, hidden_first
+from durchstarten_cli.equations import Cell, Equation
+from durchstarten_cli.grammar import percent
+from durchstarten_cli.model import Figure, Published, Withheld
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What may be printed, by id; what is withheld; and small counts that can still be worked out.
+
+    `settled`: what is withheld does not depend on which figures are printed.
+    """
+
+    published: Mapping[str, Published]
+    hidden: tuple[Hidden, ...] = ()
+    derivable: tuple[Cell, ...] = ()
+    settled: bool = True
+
+
+def disclose(
+    figures: Mapping[str, Figure],
+    equations: Sequence[Equation],
+    settings: Settings,
+    printed: Set[Cell] = frozenset(),
+) -> Disclosed:
+    """The published figures. "A share is printed only on a base of at least 20", from true values.
+
+    `printed` are the cells that a statement prints or decides by: to suppress, what readers know is
+    weighed together. Whatever is printed beyond them has to be disclosed anew.
+    """
+    rule, least = settings.disclosure, settings.definitions.share_base
+    exact = {name: _exact(figure, least) for name, figure in figures.items()}
+    if rule.mode == "round":
+        return Disclosed({name: rounded(one, rule) for name, one in exact.items()})
+    if rule.mode != "suppress":
+        return Disclosed(exact)
+    hidden = hidden_first(figures, rule)
+    derivable: list[Cell] = []
+    if printed:
+        readers = Readers(figures, equations, printed, hidden, rule)
+        derivable, hidden = withhold_complements(readers), readers.hidden
+    published = {name: _with(one, hidden, rule) for name, one in exact.items()}
+    told = tuple(one for one in hidden.values() if one.cell in printed)
+    return Disclosed(published, told, tuple(derivable), settled=False)
+
+
+def _exact(figure: Figure, least_base: int) -> Published:
+    return Published(
+        id=figure.id,
+        measure=figure.measure,
+        label=figure.label,
+        definition=figure.definition,
+        period=figure.period,
+        as_of=figure.as_of,
+        value=figure.value,
+        base=figure.base,
+        share=_share(figure, least_base),
+        reason=figure.reason,
+        unit=figure.unit,
+        restriction=figure.restriction,
+    )
+
+
+def _share(figure: Figure, least_base: int) -> int | None:
+    if figure.value is None or figure.base is None or figure.base < least_base:
+        return None
+    return percent(figure.value, figure.base)
+
+
+def _with(one: Published, hidden: Mapping[Cell, Hidden], rule: Disclosure) -> Published:
+    """The figure without the counts that are withheld, and then without its share."""
+    value, base = Cell(one.id), Cell(one.id, "base")
+    if value in hidden:
+        one = replace(one, withheld=_told(hidden[value], rule), value=None, share=None)
+    if base in hidden:
+        one = replace(one, base_withheld=_told(hidden[base], rule), base=None, share=None)
+    return one
+
+
+def _told(hidden: Hidden, rule: Disclosure) -> Withheld:
+    return Withheld(rule.threshold if hidden.why is Why.SMALL else None)

@@ -1,0 +1,103 @@
+"""What is looked at before figures are printed: whether they fit together, what may be told."""
+
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Any
+
+from durchstarten_cli import disclose, selfcheck
+from durchstarten_cli.config import Disclosure, Settings
+from durchstarten_cli.equations import Cell, Equation, Failure
+from durchstarten_cli.errors import SettingsError
+from durchstarten_cli.grammar import capital, counted
+from durchstarten_cli.model import Figure
+from durchstarten_cli.pipeline.examine import Examined, Run
+from durchstarten_cli.render.markdown import MarkedText
+from durchstarten_cli.tables import Numbers
+
+
+@dataclass(frozen=True)
+class Checks:
+    """Figures with their equations, which of these do not hold, and what is disclosed.
+
+    `printed` are the counts that the disclosure has weighed.
+    """
+
+    figures: Mapping[str, Figure]
+    settings: Settings
+    equations: Sequence[Equation]
+    failures: tuple[Failure, ...]
+    persons: Numbers
+    disclosed: disclose.Disclosed
+    printed: Set[Cell] = frozenset()
+
+    def after(self, written: MarkedText) -> "Checks":
+        """The same after a statement was written, itself where nothing new was printed."""
+        if written.read <= self.printed:
+            return self
+        printed = self.printed | written.read
+        new = [self.figures[name] for name in sorted({c.figure for c in printed - self.printed})]
+        failures = (*self.failures, *selfcheck.recounts(new, self.persons))
+        if self.disclosed.settled and failures == self.failures:
+            return self
+        disclosed = self.disclosed
+        if not disclosed.settled:
+            disclosed = disclose.disclose(self.figures, self.equations, self.settings, printed)
+        return replace(self, failures=failures, disclosed=disclosed, printed=printed)
+
+    def remark(self) -> str | None:
+        """How many counts are not told, for whoever reads the draft."""
+        number = len(self.disclosed.hidden)
+        if not number:
+            return None
+        told = counted(number, "Anzahl ist", "Anzahlen sind")
+        return f"{capital(told)} nicht genannt; {RECORD} sagt, welche und warum."
+
+    def obstacles(self) -> tuple[str, ...]:
+        """What has to be settled before the statement is final, as the draft says it."""
+        return (
+            *(f"warum Zahlen nicht zusammenpassen. {failure}" for failure in self.failures),
+            *(
+                f"wie eine kleine Anzahl geschützt wird, die sich errechnen lässt: {cell}"
+                for cell in self.disclosed.derivable
+            ),
+        )
+
+
+def checks_of(run: Run, examined: Examined, figures: Mapping[str, Figure]) -> Checks:
+    """The checks before anything is written. Raises SettingsError for an unknown figure."""
+    settings = run.project.settings
+    for number, override in enumerate(settings.disclosure.overrides, start=1):
+        if override.figure not in figures:
+            raise SettingsError(
+                f"disclosure.overrides[{number}]: Die Zahl „{override.figure}“ gibt es nicht.",
+                "„durchstarten counts“ zeigt alle.",
+            )
+    equations = selfcheck.equations(figures, settings)
+    return Checks(
+        figures,
+        settings,
+        equations,
+        tuple(selfcheck.failures(equations, figures)),
+        examined.tables.records["person"].to_numpy(),
+        disclose.disclose(figures, equations, settings),
+    )
+
+
+def changed_since(rule: Disclosure, recorded: Mapping[str, Any]) -> bool:
+    """Whether the decision on small counts is another than the one in a record of a draft."""
+    return bool(disclose.rule_in_words(rule) != recorded["disclosure"]["rule"])
+
+
+RECORD = "intern/entscheidungen.json"
+NOTE = "Nur für den internen Gebrauch: Hier stehen auch Anzahlen, die nicht genannt werden."
+
+
+def record(rule: Disclosure, checks: Checks, figures: Mapping[str, Figure]) -> bytes:
+    """entscheidungen.json: what was decided on small counts, and which are withheld for it."""
+    content = {
+        "intern": True,
+        "note": NOTE,
+        "disclosure": disclose.decision_log(rule, checks.disclosed, figures),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

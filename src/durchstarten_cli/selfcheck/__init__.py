@@ -1,0 +1,7 @@
+"""Stage: whether the figures fit together: equations over all of them, and rows recounted."""
+
+from durchstarten_cli.selfcheck.check import failures
+from durchstarten_cli.selfcheck.equations import equations
+from durchstarten_cli.selfcheck.recount import recounts
+
+__all__ = ["equations", "failures", "recounts"]

@@ -1,0 +1,233 @@
+"""The table of identities over the figures that there are: by scope, by class, over modules."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from durchstarten_cli.config import Settings
+from durchstarten_cli.equations import Cell, Equation
+from durchstarten_cli.model import Figure
+from durchstarten_cli.selfcheck.identities import Identity, identities
+
+Figures = Mapping[str, Figure]
+PARTITIONS = ("sex", "age_group", "residence_status")
+"""Columns whose classes, the unknown one included, exclude each other and are everybody."""
+TIMES = ("year", "quarter", "month")
+MOVING = ("entries", "exits")
+"""Measures that add up over time."""
+OF_CASES = (
+    "cases",
+    *MOVING,
+    *(f"exits.{way}" for way in ("regular", "dropout", "neutral", "unknown")),
+    "case_stock_before",
+    "case_stock",
+)
+"""Measures of cases, each of which belongs to one module and one provider."""
+ROWS = ("received", "used", "set_aside")
+
+
+def equations(figures: Figures, settings: Settings) -> list[Equation]:
+    """Every equation that the figures have to meet, in a fixed order."""
+    table = identities(settings.definitions)
+    return [
+        *_within_scopes(figures, table),
+        *_parts_of_bases(figures),
+        *_classes(figures),
+        *_over_modules(figures, [m for m, one in settings.modules.items() if one.carried_out]),
+        *_rows(figures),
+        *_meetings(figures),
+    ]
+
+
+def _suffix(figure: Figure) -> str:
+    return "".join(figure.id.partition("[")[1:])
+
+
+def _scope(figure: Figure) -> str:
+    return figure.module or "all"
+
+
+def _within_scopes(figures: Figures, table: tuple[Identity, ...]) -> Iterator[Equation]:
+    scopes = dict.fromkeys((_scope(f), _suffix(f)) for f in figures.values())
+    for scope, suffix in scopes:
+        for identity in table:
+            left, right = (_cells(side, scope, suffix) for side in (identity.left, identity.right))
+            if all(cell.figure in figures for cell in left + right):
+                name = f"{scope}: {identity.name}{suffix}"
+                yield Equation(name, identity.sentence, left, right, identity.equal, identity.rest)
+
+
+def _cells(names: tuple[str, ...], scope: str, suffix: str) -> tuple[Cell, ...]:
+    parts = (name.partition("/") for name in names)
+    return tuple(Cell(f"{scope}.{name}{suffix}", part or "value") for name, _, part in parts)
+
+
+def _parts_of_bases(figures: Figures) -> Iterator[Equation]:
+    for figure in figures.values():
+        if figure.base is not None:
+            yield Equation(
+                f"{figure.id}: base",
+                "Eine Anzahl ist höchstens ihre Grundzahl.",
+                (Cell(figure.id),),
+                (Cell(figure.id, "base"),),
+                equal=False,
+                rest=True,
+            )
+
+
+# ---------------------------------------------------------------- classes of a total
+def _classes(figures: Figures) -> Iterator[Equation]:
+    """Restrictions that exclude each other against the figure that they restrict."""
+    for (whole, column), parts in _restricted(figures).items():
+        measure = figures[whole].measure
+        adding = column in PARTITIONS
+        adding |= column in TIMES and measure in MOVING
+        adding |= column == "provider" and measure in OF_CASES
+        for part in ("value", "base"):
+            cells = tuple(Cell(p.id, part) for p in parts if part == "value" or p.base is not None)
+            if cells and adding:
+                yield Equation(
+                    f"{whole}: {column}, {part}",
+                    "Gruppen, die sich ausschließen, ergeben zusammen das Ganze.",
+                    cells,
+                    (Cell(whole, part),),
+                )
+        if not adding and measure == "participants":
+            yield from _overlapping_parts(whole, column, parts)
+
+
+def _overlapping_parts(whole: str, column: str, parts: list[Figure]) -> Iterator[Equation]:
+    """Persons may be in several years or with several providers."""
+    for part in parts:
+        yield Equation(
+            f"{part.id}: whole",
+            "Ein Teil ist höchstens das Ganze.",
+            (Cell(part.id),),
+            (Cell(whole),),
+            equal=False,
+            rest=True,
+        )
+    yield Equation(
+        f"{whole}: {column}",
+        "Das Ganze ist höchstens die Summe seiner Teile.",
+        (Cell(whole),),
+        tuple(Cell(part.id) for part in parts),
+        equal=False,
+    )
+
+
+def _restricted(figures: Figures) -> dict[tuple[str, str], list[Figure]]:
+    """The figures of every class by the figure that they restrict and the column."""
+    found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures.values():
+        if figure.restriction and len(figure.restriction) == 1:
+            (column,) = figure.restriction
+            whole = figure.id.partition("[")[0]
+            if column in (*PARTITIONS, *TIMES, "provider") and whole in figures:
+                found[whole, column].append(figure)
+    return found
+
+
+# ---------------------------------------------------------------- over modules
+def _over_modules(figures: Figures, modules: list[str]) -> Iterator[Equation]:
+    """Over all modules against the modules."""
+    for measure in OF_CASES:
+        if f"all.{measure}" in figures and modules:
+            yield Equation(
+                f"all: {measure} of the modules",
+                "Teilnahmen über alle Bausteine sind die der Bausteine zusammen.",
+                tuple(Cell(f"{module}.{measure}") for module in modules),
+                (Cell(f"all.{measure}"),),
+            )
+    if "all.participants" in figures and modules:
+        yield from _persons_over_modules(modules)
+
+
+def _persons_over_modules(modules: list[str]) -> Iterator[Equation]:
+    """Distinct persons: with two modules, their sum less those in both; with more, within bounds.
+
+    Each pair that two modules share is taken off once too often where a person is in three.
+    """
+    everybody = (Cell("all.participants"),)
+    each = tuple(Cell(f"{module}.participants") for module in modules)
+    pairs = {
+        pair: Cell(f"all.overlap[modules={'+'.join(pair)}]")
+        for pair in combinations(sorted(modules), 2)
+    }
+    yield Equation(
+        "all: overlap",
+        "Personen über alle Bausteine und solche in je zwei Bausteinen ergeben die Personen der "
+        "Bausteine.",
+        each,
+        everybody + tuple(pairs.values()),
+        equal=len(modules) <= 2,
+    )
+    yield Equation(
+        "all: sum of the modules",
+        "Personen über alle Bausteine sind höchstens die der Bausteine zusammen.",
+        everybody,
+        each,
+        equal=False,
+    )
+    for module, cell in zip(modules, each, strict=True):
+        yield Equation(
+            f"all: {module}",
+            "Die Teilnehmenden eines Bausteins gehören zu denen aller Bausteine.",
+            (cell,),
+            everybody,
+            equal=False,
+            rest=True,
+        )
+    for pair, both in pairs.items():
+        for module in pair:
+            yield Equation(
+                f"{both.figure}: {module}",
+                "Wer in beiden Bausteinen war, war in jedem.",
+                (both,),
+                (Cell(f"{module}.participants"),),
+                equal=False,
+                rest=True,
+            )
+
+
+# ---------------------------------------------------------------- rows and meetings
+def _rows(figures: Figures) -> Iterator[Equation]:
+    files = [f.id.partition("[")[2] for f in figures.values() if f.id.startswith("all.used[file=")]
+    for suffix in ("", *(f"[{name}" for name in files)):
+        received, used, aside = (Cell(f"all.{measure}{suffix}") for measure in ROWS)
+        if received.figure in figures:
+            yield Equation(
+                f"all: rows{suffix}",
+                "Gezählte und nicht gezählte Zeilen ergeben die erhaltenen.",
+                (used, aside),
+                (received,),
+            )
+    for measure in ROWS if files else ():
+        yield Equation(
+            f"all: {measure} of the files",
+            "Die Zeilen der Dateien ergeben alle Zeilen.",
+            tuple(Cell(f"all.{measure}[{name}") for name in files),
+            (Cell(f"all.{measure}"),),
+        )
+
+
+def _meetings(figures: Figures) -> Iterator[Equation]:
+    held = [f for f in figures.values() if f.measure == "meetings" and f.restriction]
+    formats = [f for f in held if f.restriction and "unit" not in f.restriction]
+    if formats:
+        yield Equation(
+            "all: meetings",
+            "Die Sitzungen nach Format ergeben alle Sitzungen.",
+            tuple(Cell(f.id) for f in formats),
+            (Cell("all.meetings"),),
+        )
+    for figure in held:
+        if figure.restriction and "unit" in figure.restriction:
+            whole = f"all.meetings[format={figure.restriction['format']}]"
+            yield Equation(
+                f"{figure.id}: format",
+                "Eine Stelle war höchstens bei allen Sitzungen eines Formats.",
+                (Cell(figure.id),),
+                (Cell(whole),),
+                equal=False,
+            )
