@@ -1,6 +1,8 @@
 """Small counts: withheld so that nobody can work them out, or rounded, or told; always decided."""
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +14,11 @@ from hypothesis import strategies as st
 from durchstarten_cli.config import Disclosure
 from durchstarten_cli.disclose import disclose
 from durchstarten_cli.equations import Cell
-from durchstarten_cli.selfcheck import equations
+from durchstarten_cli.model import Period
+from durchstarten_cli.selfcheck import certain, equations
 from tests.build import Said
 from tests.disclosed import Totalled, figure, settings
-from tests.drafts import Draft, call, draft, edit, expected, sample
+from tests.drafts import Draft, call, draft, edit, expected, sample, sentences
 from tests.test_report_singular import LAST_STATE, SETTINGS, small
 
 SUPPRESS = Disclosure(mode="suppress", decided_by="Amt", reason="Schutz.")
@@ -143,6 +146,29 @@ def test_what_is_not_printed_gives_nothing_away() -> None:
     told = disclose(table.figures, table.equations, settings(SUPPRESS), printed).published
     assert told["m1.c00"].withheld is not None
     assert told["m1.c01"].value == 5
+
+
+@pytest.mark.parametrize("mode", [SUPPRESS, ROUND])
+def test_what_the_days_of_a_module_tell_is_no_secret(mode: Disclosure) -> None:
+    """Of a module that ended before the period did, nobody is still there."""
+    rule, names = settings(mode), ("m6.stayers", "m6.leavers")
+    period = Period(dt.date(2020, 3, 1), dt.date(2023, 6, 30))
+    figures = {
+        name: replace(figure(name, 0), module="m6", period=period, measure=name[3:])
+        for name in names
+    }
+    known = certain(figures, rule)
+    assert known == {Cell("m6.stayers")}
+    told = disclose(figures, [], rule, {Cell(name) for name in names}, known).published
+    assert told["m6.stayers"].value == 0
+    assert told["m6.leavers"].withheld is not None
+
+
+def test_cases_do_not_tell_who_came_back(suppressed: Draft) -> None:
+    """86 persons with 87 cases that all ended would be one who came back."""
+    sentence = next(s for s in sentences(suppressed.markdown) if "86 Personen teil" in s)
+    assert sentence.startswith("[Zu 1., Baustein 6]")
+    assert "87" not in suppressed.markdown.split("### Hinweise")[0]
 
 
 # ---------------------------------------------------------------- rounding

@@ -38,11 +38,17 @@ class Interval:
 
 
 class Program:
-    """The linear program over some variables: built once, asked for the interval of each."""
+    """The linear program over some variables: built once, asked for the interval of each.
 
-    def __init__(self, bounds: Mapping[Cell, Bounds], rows: Sequence[Row]) -> None:
+    `seen` gathers the least and the greatest value that each variable had in any solution.
+    """
+
+    def __init__(
+        self, bounds: Mapping[Cell, Bounds], rows: Sequence[Row], seen: dict[Cell, Bounds]
+    ) -> None:
         import highspy  # noqa: PLC0415  needed in one mode only
 
+        self._seen = seen
         self._sense = highspy.ObjSense
         self._optimal = highspy.HighsModelStatus.kOptimal
         # The solver itself: the layer above it greets on stdout when it is made.
@@ -68,8 +74,16 @@ class Program:
         self._solver.changeColCost(number, 0.0)
         rows, columns = (one | other for one, other in zip(below, above, strict=True))
         bounded = frozenset(c for c, number in self._number.items() if number in columns)
-        low, high = math.ceil(low - _ROUNDING), math.floor(high + _ROUNDING)
-        return Interval(low, high, rows, bounded)
+        return Interval(_up(low), _down(high), rows, bounded)
+
+    def spread(self) -> None:
+        """Try all variables small and all large at once: that shows of most what they can be."""
+        for number in self._number.values():
+            self._solver.changeColCost(number, 1.0)
+        for sense in (self._sense.kMinimize, self._sense.kMaximize):
+            self._solved(sense)
+        for number in self._number.values():
+            self._solver.changeColCost(number, 0.0)
 
     def _solved(self, sense: object) -> tuple[float, frozenset[int], frozenset[int]]:
         """The optimum, and the rows and columns that bind it."""
@@ -77,11 +91,27 @@ class Program:
         self._solver.run()
         assert self._solver.getModelStatus() == self._optimal  # the truth is a solution
         found = self._solver.getSolution()
+        for cell, value in zip(self._number, found.col_value, strict=True):
+            low, high = self._seen.get(cell, (value, value))
+            self._seen[cell] = (min(low, value), max(high, value))
         return (
             self._solver.getInfo().objective_function_value,
             _nonzero(found.row_dual),
             _nonzero(found.col_dual),
         )
+
+
+def _up(value: float) -> int:
+    return math.ceil(value - _ROUNDING)
+
+
+def _down(value: float) -> int:
+    return math.floor(value + _ROUNDING)
+
+
+def within(seen: Bounds) -> Interval:
+    """The whole numbers between two values."""
+    return Interval(_up(seen[0]), _down(seen[1]), frozenset(), frozenset())
 
 
 def _nonzero(duals: Sequence[float]) -> frozenset[int]:

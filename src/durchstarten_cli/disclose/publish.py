@@ -31,26 +31,31 @@ def disclose(
     equations: Sequence[Equation],
     settings: Settings,
     printed: Set[Cell] = frozenset(),
+    certain: Set[Cell] = frozenset(),
 ) -> Disclosed:
     """The published figures. "A share is printed only on a base of at least 20", from true values.
 
     `printed` are the cells that a statement prints or decides by: to suppress, what readers know is
-    weighed together. Whatever is printed beyond them has to be disclosed anew.
+    weighed together. Whatever is printed beyond them has to be disclosed anew. `certain` are cells
+    that are none for everybody anyway.
     """
     rule, least = settings.disclosure, settings.definitions.share_base
     exact = {name: _exact(figure, least) for name, figure in figures.items()}
     if rule.mode == "round":
-        return Disclosed({name: rounded(one, rule) for name, one in exact.items()})
+        told = {
+            name: rounded(one, rule) for name, one in exact.items() if Cell(name) not in certain
+        }
+        return Disclosed(exact | told)
     if rule.mode != "suppress":
         return Disclosed(exact)
-    hidden = hidden_first(figures, rule)
+    hidden = {c: one for c, one in hidden_first(figures, rule).items() if c not in certain}
     derivable: list[Cell] = []
     if printed:
-        readers = Readers(figures, equations, printed, hidden, rule)
+        readers = Readers(figures, equations, printed | certain, hidden, rule)
         derivable, hidden = withhold_complements(readers), readers.hidden
     published = {name: _with(one, hidden, rule) for name, one in exact.items()}
-    told = tuple(one for one in hidden.values() if one.cell in printed)
-    return Disclosed(published, told, tuple(derivable), settled=False)
+    withheld = tuple(one for one in hidden.values() if one.cell in printed)
+    return Disclosed(published, withheld, tuple(derivable), settled=False)
 
 
 def _exact(figure: Figure, least_base: int) -> Published:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from durchstarten_cli.config import Disclosure
-from durchstarten_cli.disclose.intervals import Bounds, Interval, Program, Row
+from durchstarten_cli.disclose.intervals import Bounds, Interval, Program, Row, within
 from durchstarten_cli.disclose.small import Hidden, Why, is_personal, value_of
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Figure
@@ -44,6 +44,7 @@ class Readers:
         self._equations: list[dict[Cell, int]] = []
         self._counting: set[Cell] = set()
         self._clusters: dict[Cell, _Cluster] = {}
+        self._seen: dict[Cell, Bounds] = {}
         for equation in equations:
             self._add(equation)
         self._many = 1000 + 10 * max(self._truth.values(), default=0)
@@ -72,7 +73,12 @@ class Readers:
         self._equations.append(dict(factors))
 
     def hide(self, cell: Cell, to_protect: Cell) -> None:
-        """Withhold a further count; of one that is withheld already, tell nothing at all."""
+        """Withhold a further count; of one that is withheld already, tell nothing at all.
+
+        What the rest could be before it still can be, unless less was told of this one.
+        """
+        if cell in self.hidden:
+            self._seen.clear()
         self.hidden[cell] = Hidden(cell, Why.COMPLEMENTARY, to_protect)
         self._clusters.clear()
 
@@ -97,7 +103,8 @@ class Readers:
         return is_personal(self._figures[cell.figure])
 
     def _may_be_hidden(self, cell: Cell) -> bool:
-        return self._counts(cell) and cell.figure not in self._shown
+        """What is not told at all is not none, so none that is told stays told."""
+        return self._counts(cell) and cell.figure not in self._shown and self._truth[cell] > 0
 
     def ways_to_protect(self, cell: Cell) -> list[Cell] | None:
         """None where a cell is safe; else what may be withheld for it, the least missed first.
@@ -105,7 +112,11 @@ class Readers:
         Safe is a count that may be any from zero to threshold - 1, or within more than the
         threshold. Where "less than" was told, nothing at all may be told, unless it is zero.
         """
+        if cell in self._seen and self._is_safe(within(self._seen[cell])):
+            return None
         cluster = self._cluster(cell)
+        if cell in self._seen and self._is_safe(within(self._seen[cell])):
+            return None
         found = cluster.program.interval(cell)
         if self._is_safe(found):
             return None
@@ -145,7 +156,8 @@ class Readers:
             numbers = sorted(self._connected(start))
             rows = [self._row(self._equations[number]) for number in numbers]
             unknown = dict.fromkeys([start, *(cell for row in rows for cell in row.factors)])
-            program = Program({cell: self._bounds(cell) for cell in unknown}, rows)
+            program = Program({cell: self._bounds(cell) for cell in unknown}, rows, self._seen)
+            program.spread()
             self._clusters |= dict.fromkeys(unknown, _Cluster(program, numbers))
         return self._clusters[start]
 

@@ -28,6 +28,7 @@ class Checks:
     equations: Sequence[Equation]
     failures: tuple[Failure, ...]
     persons: Numbers
+    certain: Set[Cell]
     disclosed: disclose.Disclosed
     printed: Set[Cell] = frozenset()
 
@@ -42,7 +43,9 @@ class Checks:
             return self
         disclosed = self.disclosed
         if not disclosed.settled:
-            disclosed = disclose.disclose(self.figures, self.equations, self.settings, printed)
+            disclosed = disclose.disclose(
+                self.figures, self.equations, self.settings, printed, self.certain
+            )
         return replace(self, failures=failures, disclosed=disclosed, printed=printed)
 
     def remark(self) -> str | None:
@@ -74,13 +77,15 @@ def checks_of(run: Run, examined: Examined, figures: Mapping[str, Figure]) -> Ch
                 "„durchstarten counts“ zeigt alle.",
             )
     equations = selfcheck.equations(figures, settings)
+    certain = selfcheck.certain(figures, settings)
     return Checks(
         figures,
         settings,
         equations,
         tuple(selfcheck.failures(equations, figures)),
         examined.tables.records["person"].to_numpy(),
-        disclose.disclose(figures, equations, settings),
+        certain,
+        disclose.disclose(figures, equations, settings, certain=certain),
     )
 
 

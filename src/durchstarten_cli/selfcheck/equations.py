@@ -7,7 +7,8 @@ from itertools import combinations
 from durchstarten_cli.config import Settings
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Figure
-from durchstarten_cli.selfcheck.identities import Identity, identities
+from durchstarten_cli.selfcheck.identities import identities
+from durchstarten_cli.selfcheck.identity import Identity
 
 Figures = Mapping[str, Figure]
 PARTITIONS = ("sex", "age_group", "residence_status")
@@ -65,14 +66,9 @@ def _cells(names: tuple[str, ...], scope: str, suffix: str) -> tuple[Cell, ...]:
 def _parts_of_bases(figures: Figures) -> Iterator[Equation]:
     for figure in figures.values():
         if figure.base is not None:
-            yield Equation(
-                f"{figure.id}: base",
-                "Eine Anzahl ist höchstens ihre Grundzahl.",
-                (Cell(figure.id),),
-                (Cell(figure.id, "base"),),
-                equal=False,
-                rest=True,
-            )
+            sentence = "Eine Anzahl ist höchstens ihre Grundzahl."
+            base = Cell(figure.id, "base")
+            yield _part(f"{figure.id}: base", sentence, Cell(figure.id), base)
 
 
 # ---------------------------------------------------------------- classes of a total
@@ -99,14 +95,8 @@ def _classes(figures: Figures) -> Iterator[Equation]:
 def _overlapping_parts(whole: str, column: str, parts: list[Figure]) -> Iterator[Equation]:
     """Persons may be in several years or with several providers."""
     for part in parts:
-        yield Equation(
-            f"{part.id}: whole",
-            "Ein Teil ist höchstens das Ganze.",
-            (Cell(part.id),),
-            (Cell(whole),),
-            equal=False,
-            rest=True,
-        )
+        sentence = "Ein Teil ist höchstens das Ganze."
+        yield _part(f"{part.id}: whole", sentence, Cell(part.id), Cell(whole))
     yield Equation(
         f"{whole}: {column}",
         "Das Ganze ist höchstens die Summe seiner Teile.",
@@ -170,24 +160,17 @@ def _persons_over_modules(modules: list[str]) -> Iterator[Equation]:
         equal=False,
     )
     for module, cell in zip(modules, each, strict=True):
-        yield Equation(
-            f"all: {module}",
-            "Die Teilnehmenden eines Bausteins gehören zu denen aller Bausteine.",
-            (cell,),
-            everybody,
-            equal=False,
-            rest=True,
-        )
+        sentence = "Die Teilnehmenden eines Bausteins gehören zu denen aller Bausteine."
+        yield _part(f"all: {module}", sentence, cell, everybody[0])
     for pair, both in pairs.items():
         for module in pair:
-            yield Equation(
-                f"{both.figure}: {module}",
-                "Wer in beiden Bausteinen war, war in jedem.",
-                (both,),
-                (Cell(f"{module}.participants"),),
-                equal=False,
-                rest=True,
-            )
+            sentence = "Wer in beiden Bausteinen war, war in jedem."
+            yield _part(f"{both.figure}: {module}", sentence, both, Cell(f"{module}.participants"))
+
+
+def _part(name: str, sentence: str, part: Cell, whole: Cell) -> Equation:
+    """Those of the part are some of the whole."""
+    return Equation(name, sentence, (part,), (whole,), equal=False, rest=True)
 
 
 # ---------------------------------------------------------------- rows and meetings
