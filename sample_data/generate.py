@@ -1,11 +1,11 @@
-"""Writes the invented exports of both sample projects; `--check` compares and may exit with 1."""
+"""Writes the invented exports of the sample projects; `--check` compares and may exit with 1."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import counterexamples, dekra, examples, ki, kja
+from generator import auenfurt, counterexamples, dekra, examples, ki, kja
 
 HERE = Path(__file__).resolve().parent
 
@@ -16,6 +16,8 @@ def exports() -> Iterator[tuple[Path, bytes]]:
     yield deliveries / "kja/2024-02-12/KJA_Teilhabemanagement.xlsx", kja.workbook()
     yield deliveries / "dekra/2024-02-09/DEKRA_Coaching.csv", dekra.table()
     yield deliveries / "ki/2024-02-15/Sitzungen.xlsx", ki.workbook()
+    for name, content in auenfurt.deliveries():
+        yield Path("auenfurt/lieferungen") / name, content
     for name, content in examples.examples():
         yield Path("fehlerbeispiele/beispiele") / name, content
     for name, content in counterexamples.counterexamples():

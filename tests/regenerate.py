@@ -6,11 +6,13 @@ They hold wording, so a change of wording changes them. Whoever runs this reads 
 import tempfile
 from pathlib import Path
 
+from tests import sentences
 from tests import test_disclosure as disclosure
 from tests import test_report as report
 from tests import test_report_scenarios as scenarios
 from tests import test_report_singular as singular
 from tests import test_row_deletions as deletions
+from tests import test_second_sample as second
 from tests.drafts import EXPECTED, block_file, draft, sample
 
 
@@ -28,6 +30,9 @@ def main() -> None:
             write(name, draft(folder / "sample", "--style", style).markdown)
         for name, mode in ((disclosure.SUPPRESSED, "suppress"), (disclosure.ROUNDED, "round")):
             write(name, disclosure.in_mode(folder / mode, mode).markdown)
+        for style, name in second.STYLES.items():
+            write(name, second.auenfurt(folder / "auenfurt", style).markdown)
+        write(sentences.NAME, sentences.everything())
         write(singular.NAME, singular.one_person(folder / "one").markdown)
         told = dict(scenarios.regenerated(folder / "scenarios"))
         write(scenarios.NAME, block_file(scenarios.ABOUT, told))

@@ -13,7 +13,8 @@ import pytest
 from durchstarten_cli import config, data, scaffold
 from durchstarten_cli.cli.shell import run
 from durchstarten_cli.compose.answers import LABELS
-from durchstarten_cli.config import inquiry, settings
+from durchstarten_cli.config import inquiry, settings, words
+from durchstarten_cli.config.section import Section
 from durchstarten_cli.errors import OutputError
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -26,7 +27,7 @@ OPTIONAL = re.compile(r'# (?:\[\[?[\w.]+\]\]?$|(?:"[^"]+"|\w+) = |  "|\]$)')
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A new project, and the working directory in it."""
     folder = tmp_path / "Mein Projekt"
-    scaffold.create(folder, PYTHON, sample=False, force=False)
+    scaffold.create(folder, PYTHON, sample=None, force=False)
     monkeypatch.chdir(folder)
     return folder
 
@@ -111,7 +112,7 @@ def test_every_setting_named_in_a_comment_exists(project: Path) -> None:
 def test_every_setting_is_explained() -> None:
     raw = _with_options("durchstarten.toml")
     modules, providers = raw["modules"].values(), raw["providers"].values()
-    tables: dict[type[settings.Section], list[dict[str, Any]]] = {
+    tables: dict[type[Section], list[dict[str, Any]]] = {
         settings.Settings: [raw],
         settings.Programme: [raw["programme"]],
         settings.Office: [raw["office"]],
@@ -121,13 +122,17 @@ def test_every_setting_is_explained() -> None:
         settings.Interruption: [i for m in modules for i in m.get("interruptions", ())],
         settings.Provider: [*providers],
         settings.Texts: [raw["texts"]],
+        words.Words: [raw["words"]],
+        words.Participants: [raw["words"]["participants"]],
+        words.ModuleWord: [raw["words"]["module"]],
+        words.Fact: raw["facts"],
         settings.Disclosure: [raw["disclosure"]],
         settings.Retention: [raw["retention"]],
         settings.Override: raw["disclosure"]["overrides"],
         settings.RuleLever: [*raw["rules"].values()],
     }
     of_the_inquiry = {inquiry.Inquiry, inquiry.Question, inquiry.Part}
-    assert set(settings.Section.__subclasses__()) - of_the_inquiry == tables.keys()
+    assert set(Section.__subclasses__()) - of_the_inquiry == tables.keys()
     for section, written in tables.items():
         keys = {key for table in written for key in table}
         assert keys == {field.name for field in msgspec.structs.fields(section)}, section
@@ -155,7 +160,7 @@ def test_every_key_of_the_inquiry_is_explained() -> None:
     ],
 )
 def test_an_optional_setting_shows_what_holds_without_it(
-    section: str, kind: type[settings.Section], keys: list[str]
+    section: str, kind: type[Section], keys: list[str]
 ) -> None:
     shown = _with_options("durchstarten.toml")[section]
     defaults = {field.name: field.default for field in msgspec.structs.fields(kind)}
@@ -212,14 +217,14 @@ def test_nothing_is_overwritten_and_nothing_else_written(tmp_path: Path) -> None
     mine = tmp_path / "anfrage.toml"
     mine.write_text("meine", encoding="utf-8")
     with pytest.raises(OutputError, match=re.escape("anfrage.toml gibt es schon")):
-        scaffold.create(tmp_path, PYTHON, sample=False, force=False)
+        scaffold.create(tmp_path, PYTHON, sample=None, force=False)
     assert [path.name for path in tmp_path.rglob("*")] == ["anfrage.toml"]
     assert mine.read_text(encoding="utf-8") == "meine"
 
 
 def test_force_overwrites(tmp_path: Path) -> None:
     (tmp_path / "anfrage.toml").write_text("meine", encoding="utf-8")
-    scaffold.create(tmp_path, PYTHON, sample=False, force=True)
+    scaffold.create(tmp_path, PYTHON, sample=None, force=True)
     assert config.load(tmp_path).inquiry().questions
 
 
@@ -240,6 +245,22 @@ def test_the_sample_leads_to_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (folder / "ausgabe/2024-03-05_1/stellungnahme.docx").is_file()
 
 
+def test_the_second_sample_is_chosen_by_its_town(tmp_path: Path) -> None:
+    folder = tmp_path / "Beispiel"
+    assert run(["init", str(folder), "--town", "auenfurt"]) == 0
+    assert "Auenfurt" in (folder / "durchstarten.toml").read_text(encoding="utf-8")
+    assert (folder / "vorlagen/bausteine/abbruch.md.j2").is_file()
+
+
+def test_a_town_without_a_sample_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", str(tmp_path / "x"), "--town", "Nirgendwo"]) == 2
+    told = "Das Beispiel „Nirgendwo“ gibt es nicht.\nMöglich sind: leverkusen, auenfurt.\n"
+    assert capsys.readouterr().err == told
+    assert not (tmp_path / "x").exists()
+
+
 def test_what_the_program_wrote_into_the_sample_is_not_copied(tmp_path: Path) -> None:
     for name in ("durchstarten.toml", "ausgabe/1/intern/belege.json", ".cache/x", "~$a.docx"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -247,11 +268,11 @@ def test_what_the_program_wrote_into_the_sample_is_not_copied(tmp_path: Path) ->
     assert [str(name) for name, _ in scaffold.project_files(tmp_path)] == ["durchstarten.toml"]
 
 
-@pytest.mark.parametrize("sample", [False, True])
-def test_the_next_steps_fit_a_terminal(tmp_path: Path, sample: bool) -> None:
+@pytest.mark.parametrize("sample", [None, "leverkusen"])
+def test_the_next_steps_fit_a_terminal(tmp_path: Path, sample: str | None) -> None:
     written = scaffold.create(tmp_path, PYTHON, sample=sample, force=False)
     assert all(path.is_file() for path in written)
-    steps = scaffold.next_steps(Path("neu"), written, sample=sample).splitlines()
+    steps = scaffold.next_steps(Path("neu"), written, sample).splitlines()
     assert 3 <= len(steps) <= 5
     assert max(map(len, steps)) <= 80
     assert any("1_Pruefen.cmd" in step for step in steps)

@@ -138,8 +138,8 @@ def test_module_with_sums_only_has_no_counted_figure(tmp_path: Path, capsys: Cap
     assert (
         "Als Summen ohne einzelne Personen sind gemeldet: Teilnehmende 24 (Musterträger, "
         "01.01.2022 bis 31.12.2022); Vermittlungen in Ausbildung oder Arbeit 5 (Musterträger, "
-        "01.01.2022 bis 31.12.2022). Solche Summen lassen sich nicht nachprüfen und sind in "
-        "keiner anderen Zahl enthalten."
+        "01.01.2022 bis 31.12.2022). Solche Summen lassen sich nicht nachprüfen und gehen "
+        "in die anderen Zahlen nicht ein."
     ) in text
     assert "* Musterträger vom 20.01.2023: nur Summen ohne einzelne Personen" in text
     assert "Lieferung zu" not in text

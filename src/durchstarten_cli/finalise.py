@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import itertools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,11 @@ def finalise(
     edited = file.read_bytes()
     folder, draft = _draft_of(project, file, edited)
     run = Run(project, _period(draft), at.date(), version)
+    passages = word.passages(edited)
     problems = (
         *word.obstacles(edited),
-        *map(str, compare.problems(_passages(draft), word.passages(edited))),
+        *map(str, compare.problems(_passages(draft), passages)),
+        *_unexplained(draft, passages),
         *_decision(project.settings.disclosure, folder),
         *_recounted(run, draft, counted),
     )
@@ -97,6 +99,18 @@ def _draft_of(project: Project, file: Path, edited: bytes) -> tuple[Path, dict[s
         "Bitte nehmen Sie die Word-Datei, die „durchstarten report“ in den Ordner ausgabe "
         "geschrieben hat, oder erzeugen Sie einen neuen Entwurf.",
     )
+
+
+def _unexplained(draft: dict[str, Any], passages: Sequence[str]) -> Iterator[str]:
+    """Numbers that nobody had explained in the draft and that still stand there."""
+    text = " ".join(" ".join(passages).split())
+    for found in draft.get("unexplained", ()):
+        if found["sentence"] in text:
+            yield (
+                f"In „{found['sentence']}“ steht „{found['word']}“ ohne Beleg. Bitte streichen Sie "
+                "die Zahl, oder tragen Sie sie mit ihrer Quelle unter [[facts]] in die "
+                "Einstellungen ein und erzeugen Sie einen neuen Entwurf."
+            )
 
 
 def _passages(draft: dict[str, Any]) -> list[compare.DraftPassage]:

@@ -1,6 +1,7 @@
 """German grammar for numbers, dates and lists. Ten lines of our own where no library helps."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -102,8 +103,9 @@ def period(value: Period) -> str:
 def within(value: Period) -> str:
     """When something happened: whole months and years by their names, else from day to day.
 
-    "im Jahr 2022", "in den Jahren 2020 bis 2023", "im März 2020", "von März bis Juni 2020",
-    "von März 2020 bis Juni 2023", "am 01.03.2020", "vom 01.03.2020 bis 15.06.2023".
+    "im Jahr 2022", "in den Jahren 2022 und 2023", "in den Jahren 2020 bis 2023", "im März 2020",
+    "von März bis Juni 2020", "von März 2020 bis Juni 2023", "am 01.03.2020", and for all else "vom
+    01.03.2020 bis 15.06.2023".
     """
     first, last = value.first, value.last
     if first == last:
@@ -111,13 +113,34 @@ def within(value: Period) -> str:
     if first.day != 1 or (last + dt.timedelta(days=1)).day != 1:
         return f"vom {period(value)}"
     if (first.month, last.month) == (1, 12):
-        years = f"{first.year} bis {last.year}"
+        years = f"{first.year} {'und' if last.year - first.year == 1 else 'bis'} {last.year}"
         return f"im Jahr{NBSP}{last.year}" if first.year == last.year else f"in den Jahren {years}"
     if first.year != last.year:
         return f"von {month(first)} bis {month(last)}"
     if first.month == last.month:
         return f"im {month(first)}"
     return f"von {_MONTHS[first.month - 1]} bis {month(last)}"
+
+
+_TOGETHER = (
+    (r"\b([zdu])\. (?=[BhaÄ]\.)", r"\1." + NBSP),  # z. B., d. h., u. a., u. Ä.
+    (r"\b(i)\. (d)\. (?=R\.)", rf"\1.{NBSP}\2.{NBSP}"),
+    (r"(§§?|\b(?:Nr|Art|Abs|Ziff|Dr|Prof|St|ca)\.) (?=\w)", r"\1" + NBSP),
+    (
+        r"(\d) (?=(?:%|€|Euro|Prozent|Uhr|Jahr|Monat|Woche|Tag|Stunde|Platz|Plätze|Person)\w{0,3})",
+        r"\1" + NBSP,
+    ),
+    (rf"\b(\d{{1,2}}\.) (?=(?:{'|'.join(_MONTHS)})\b)", r"\1" + NBSP),
+    (rf"\b({'|'.join(_MONTHS)}) (?=\d{{4}}\b)", r"\1" + NBSP),
+)
+_RULES = tuple((re.compile(pattern), together) for pattern, together in _TOGETHER)
+
+
+def bound(text: str) -> str:
+    """The text with blanks that do not break between what belongs on one line: "5 %", "z. B."."""
+    for pattern, together in _RULES:
+        text = pattern.sub(together, text)
+    return text
 
 
 def join(items: Sequence[str], word: str = "und") -> str:

@@ -4,27 +4,41 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from durchstarten_cli import data, files
+from durchstarten_cli.errors import UsageError
 
 TEMPLATES, PLACEHOLDER = "projekt", "@PYTHON@"
 OUTPUT = "ausgabe"
+FIRST_SAMPLE = "leverkusen"
 
 
-def create(folder: Path, python: str, *, sample: bool, force: bool) -> list[Path]:
-    """Write a project into `folder`; returns the files written.
+def samples() -> list[str]:
+    """The names of the sample projects, the first one first."""
+    found = data.folder("sample_data").glob("*/anfrage.toml")
+    names = sorted(path.parent.name for path in found if (path.parent / "texte").is_dir())
+    return sorted(names, key=lambda name: name != FIRST_SAMPLE)
+
+
+def create(folder: Path, python: str, *, sample: str | None, force: bool) -> list[Path]:
+    """Write a project into `folder`, that of a sample where one is named; returns the files.
 
     `python` is the interpreter that the .cmd files call where no `durchstarten` is on the PATH.
-    Raises OutputError, with nothing written, where a file exists already and `force` is not set.
+    Raises UsageError for a sample that does not exist, and OutputError, with nothing written, where
+    a file exists already and `force` is not set.
     """
-    contents = dict(_files(python, sample=sample))
+    if sample is not None and sample not in samples():
+        raise UsageError(
+            f"Das Beispiel „{sample}“ gibt es nicht.", f"Möglich sind: {', '.join(samples())}."
+        )
+    contents = dict(_files(python, sample))
     written = {folder / name: content for name, content in sorted(contents.items())}
     files.write_all(written, force=force)
     return list(written)
 
 
-def _files(python: str, *, sample: bool) -> Iterator[tuple[Path, bytes]]:
+def _files(python: str, sample: str | None) -> Iterator[tuple[Path, bytes]]:
     """Path in the project and content of every file."""
     templates = data.folder("templates") / TEMPLATES
-    yield from project_files(data.folder("sample_data") / "leverkusen" if sample else templates)
+    yield from project_files(data.folder("sample_data") / sample if sample else templates)
     for path in templates.glob("*.cmd"):
         yield Path(path.name), _for_windows(path.read_text(encoding="utf-8"), python)
 
@@ -49,7 +63,7 @@ def _for_windows(script: str, python: str) -> bytes:
     return "\r\n".join([*filled.splitlines(), ""]).encode("utf-8")
 
 
-def next_steps(folder: Path, written: Sequence[Path], *, sample: bool) -> str:
+def next_steps(folder: Path, written: Sequence[Path], sample: str | None) -> str:
     """What to do now, for a terminal of 80 columns."""
     what = "Das Beispielprojekt" if sample else "Das neue Projekt"
     steps = _SAMPLE_STEPS if sample else _STEPS

@@ -56,6 +56,7 @@ def validate(
     """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
     import durchstarten_cli.cli.show_checks as show
     from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
+    from durchstarten_cli.pipeline.ready import material_problems
     from durchstarten_cli.pipeline.settle import settled
 
     found = project_of(project, passwords)
@@ -64,7 +65,9 @@ def validate(
     if not files:  # a single file is no delivery to compare
         examined = compared(found, examined, day_of(date))
     result, decided = settled(found, examined, findings(examined))
-    typer.echo(show.as_json(result) if json else show.as_text(result, found.settings, every=all_))
+    material = [] if files else material_problems(found)
+    told = show.as_text(result, found.settings, material, every=all_)
+    typer.echo(show.as_json(result, material) if json else told)
     if decided:
         typer.echo(show.decided(decided), err=True)
     if feedback:
@@ -74,7 +77,7 @@ def validate(
         typer.echo(show.returned(returned, feedback), err=True)
     if answers:
         typer.echo(show.answered(write_answers(found, result, answers), answers), err=True)
-    return 1 if result.rejected else 0
+    return 1 if result.rejected or material else 0
 
 
 @app.command("map", cls=GermanCommand, rich_help_panel="Alltag")

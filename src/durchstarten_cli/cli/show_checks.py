@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import durchstarten_cli.cli.show_material as show_material
 from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
@@ -17,6 +18,7 @@ from durchstarten_cli.sources import LOCKED
 
 if TYPE_CHECKING:
     from durchstarten_cli.pipeline.feedback import Returned
+    from durchstarten_cli.pipeline.ready import MaterialProblem
 
 VERDICTS = {
     Verdict.ACCEPTED: "angenommen",
@@ -42,13 +44,14 @@ PASSWORD_HINT = (
 )
 
 
-def as_json(result: Findings) -> str:
+def as_json(result: Findings, material: Sequence["MaterialProblem"]) -> str:
     """The documented JSON of `validate`."""
     content = {
         "deliveries": [_delivery(d) for d in result.deliveries],
         "findings": [_finding(f) for f in result.findings],
         "replaced": [_delivery(d) for d in result.replaced],
         "lowered": [asdict(r) for r in result.lowered],
+        "material": [problem.as_dict() for problem in material],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 
@@ -65,10 +68,24 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
     return content
 
 
-def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
-    """Per delivery: verdict, rows, one line per rule hit; with `every` each finding."""
+def as_text(
+    result: Findings, settings: Settings, material: Sequence["MaterialProblem"], *, every: bool
+) -> str:
+    """Per delivery: verdict, rows, one line per rule hit; with `every` each finding.
+
+    Then what is wrong with the other files of the project.
+    """
+    return "\n\n".join(
+        [*_deliveries(result, settings, every=every), *show_material.as_texts(material)]
+    )
+
+
+NO_DELIVERY = "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
+
+
+def _deliveries(result: Findings, settings: Settings, *, every: bool) -> list[str]:
     if not result.deliveries:
-        return "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
+        return [NO_DELIVERY]
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.findings:
         by_file[finding.file].append(finding)
@@ -81,7 +98,7 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
         parts.append("\n".join(wrapped(MAP_HINT)))
     if any(LOCKED in finding.message for finding in result.findings):
         parts.append("\n".join(wrapped(PASSWORD_HINT)))
-    return "\n\n".join(parts)
+    return parts
 
 
 def answered(names: Sequence[str], folder: Path) -> str:

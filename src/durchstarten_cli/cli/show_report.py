@@ -39,6 +39,11 @@ def obstacles(report: Report, examined: Examined) -> list[str]:
     if report.gaps:
         places = counted(len(report.gaps), "Stelle", "Stellen")
         found.append(f"Im Entwurf ist noch offen ({places}): {'; '.join(report.gaps)}.")
+    found += [
+        f"Woher kommt „{number.word}“ in „{number.sentence}“? Bitte streichen Sie die Zahl oder "
+        "tragen Sie sie mit ihrer Quelle unter [[facts]] in die Einstellungen ein."
+        for number in report.unexplained
+    ]
     return found
 
 

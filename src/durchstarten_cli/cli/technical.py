@@ -17,13 +17,22 @@ def init(
     sample: Annotated[
         bool, typer.Option("--sample", help="Mit dem Beispielprojekt darin.")
     ] = False,
+    town: Annotated[
+        str | None,
+        typer.Option(
+            "--town",
+            metavar="STADT",
+            help="Welches Beispiel: leverkusen (sonst dieses) oder auenfurt.",
+        ),
+    ] = None,
     force: ForceOption = False,
 ) -> int:
     """Einen Projektordner anlegen."""
     from durchstarten_cli import scaffold
 
-    written = scaffold.create(folder, sys.executable, sample=sample, force=force)
-    typer.echo(scaffold.next_steps(folder, written, sample=sample), err=True)
+    chosen = town or (scaffold.FIRST_SAMPLE if sample else None)
+    written = scaffold.create(folder, sys.executable, sample=chosen, force=force)
+    typer.echo(scaffold.next_steps(folder, written, chosen), err=True)
     return 0
 
 

@@ -19,7 +19,7 @@ from durchstarten_cli.compose.values import (
     Statement,
     Text,
 )
-from durchstarten_cli.config import Inquiry, Module, Provider, Settings
+from durchstarten_cli.config import Inquiry, Module, Provider, Settings, Words
 from durchstarten_cli.model import Delivery, LoweredRule, Period, Published, Verdict
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -140,7 +140,7 @@ def _modules(
             providers = {n: p for n, p in settings.providers.items() if name in p.modules}
             reported = not accepted.isdisjoint(providers)
             own = _by_measure(figures, name)
-            facts = _module(name, module, tuple(providers.values()), cut, own)
+            facts = _module(name, module, tuple(providers.values()), cut, own, settings.words)
             totals = tuple(_totals(figures, name))
             yield replace(
                 facts,
@@ -149,7 +149,7 @@ def _modules(
                 disagreements=tuple(
                     disagreements(figures, name, facts.run, totals, list(providers))
                 ),
-                tables=tuple(tables(figures, name, cut, by, names)),
+                tables=tuple(tables(figures, name, cut, by, names, settings.words)),
             )
 
 
@@ -159,6 +159,7 @@ def _module(
     providers: tuple[Provider, ...],
     cut: Period,
     own: Figures,
+    words: Words,
 ) -> ModuleFacts:
     assert module.first is not None
     assert module.last is not None
@@ -172,9 +173,9 @@ def _module(
             i for i in module.interruptions if i.first <= cut.last and i.last >= cut.first
         ),
         figures=own,
-        outcomes=tuple(_outcome_lines(own)),
-        supports=tuple(_code_lines(own, "support_kind", "supports")),
-        receivers=tuple(_code_lines(own, "receiver_kind", "handover_to")),
+        outcomes=tuple(_outcome_lines(own, words)),
+        supports=tuple(_code_lines(own, "support_kind", "supports", words)),
+        receivers=tuple(_code_lines(own, "receiver_kind", "handover_to", words)),
         reported=True,
         totals=(),
         disagreements=(),
@@ -189,21 +190,21 @@ def _totals(figures: Figures, module: str) -> Iterator[Published]:
             yield figure
 
 
-def _outcome_lines(own: Figures) -> Iterator[Line]:
+def _outcome_lines(own: Figures, words: Words) -> Iterator[Line]:
     """The classes with anyone in them, as far as is told; those that are empty are left out."""
     for name, part in OUTCOME_LINES:
         figure = own[f"outcome.{name}"]
         if figure.some:
-            label = figure.label.removeprefix("Verbleib: ")
+            label = words.label("kind", name, figure.label.removeprefix("Verbleib: "))
             yield Line(label, figure, part)
 
 
-def _code_lines(own: Figures, column: str, measure: str) -> Iterator[Line]:
+def _code_lines(own: Figures, column: str, measure: str, words: Words) -> Iterator[Line]:
     """One line per code of a column with anyone in it, as far as is told."""
     for code in vocabulary().codes[column]:
         figure = own.get(f"{measure}.{code.name}")
         if figure is not None and figure.some:
-            yield Line(code.label, figure)
+            yield Line(words.label(column, code.name, code.label), figure)
 
 
 def _deliveries(

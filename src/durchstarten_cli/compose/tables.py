@@ -1,22 +1,23 @@
 """The tables of the long form: figures by year and by class."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from durchstarten_cli.compose.values import Row, Table
+from durchstarten_cli.config import Words
 from durchstarten_cli.model import Period, Published
 from durchstarten_cli.vocabulary import vocabulary
 
 Figures = Mapping[str, Published]
 
-BY_YEAR = (
-    ("participants", "Teilnehmende"),
-    ("entries", "Eintritte"),
-    ("exits", "Austritte"),
-)
-BY_CLASS = (
-    ("participants", "Teilnehmende"),
-    ("placement", "in Ausbildung oder Arbeit"),
-)
+COLUMNS = {
+    "entries": "Eintritte",
+    "exits": "Austritte",
+    "placement": "in Ausbildung oder Arbeit",
+}
+"""What stands above the columns, beside the word for the participants."""
+BY_YEAR = ("participants", "entries", "exits")
+BY_CLASS = ("participants", "placement")
 TITLES = {
     "year": "nach Jahren",
     "sex": "nach Geschlecht",
@@ -33,10 +34,12 @@ def tables(
     days: Period,
     breakdowns: Sequence[str],
     names: Mapping[str, str],
+    words: Words,
 ) -> Iterator[Table]:
     """A table per breakdown of a module's figures, as far as they are there.
 
-    `days` are those of the module in the period; `names` the providers as tables call them.
+    `days` are those of the module in the period, `names` the providers as tables call them,
+    `words` those of the house.
     """
     own = {
         k: f
@@ -45,18 +48,25 @@ def tables(
     }
     for by in breakdowns:
         measures = BY_YEAR if by == "year" else BY_CLASS
-        rows = tuple(_rows(own, module, by, [m for m, _ in measures], names))
+        rows = tuple(
+            _rows(own, module, by, measures, partial(_label, by, names=names, words=words))
+        )
         if rows:
-            yield Table(by, TITLES[by], tuple(label for _, label in measures), rows)
+            columns = tuple(COLUMNS.get(m, words.participants.plural) for m in measures)
+            yield Table(by, TITLES[by], columns, rows)
 
 
 def _rows(
-    figures: Figures, module: str, by: str, measures: Sequence[str], names: Mapping[str, str]
+    figures: Figures,
+    module: str,
+    by: str,
+    measures: Sequence[str],
+    label: Callable[[str], str],
 ) -> Iterator[Row]:
     for name in _classes(figures, module, by, measures[0]):
         cells = tuple(figures[f"{module}.{measure}[{by}={name}]"] for measure in measures)
         if any(not cell.missing and (cell.some or by == "year") for cell in cells):
-            yield Row(_label(by, name, names), cells)
+            yield Row(label(name), cells)
 
 
 def _classes(figures: Figures, module: str, by: str, measure: str) -> Iterator[str]:
@@ -66,12 +76,12 @@ def _classes(figures: Figures, module: str, by: str, measure: str) -> Iterator[s
             yield name
 
 
-def _label(by: str, name: str, names: Mapping[str, str]) -> str:
+def _label(by: str, name: str, names: Mapping[str, str], words: Words) -> str:
     if name == "unknown":
         return "unbekannt"
     if by == "age_group":
         return _age_label(*map(int, name.split("-")))
-    return names.get(name) or vocabulary().label(by, name)
+    return names.get(name) or words.label(by, name, vocabulary().label(by, name))
 
 
 def _age_label(low: int, high: int) -> str:

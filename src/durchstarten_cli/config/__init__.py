@@ -11,10 +11,12 @@ from durchstarten_cli.config.settings import (
     RuleLever,
     Settings,
 )
+from durchstarten_cli.config.words import Fact, Words
 
 __all__ = [
     "Definitions",
     "Disclosure",
+    "Fact",
     "Inquiry",
     "Interruption",
     "Module",
@@ -24,6 +26,7 @@ __all__ = [
     "Question",
     "RuleLever",
     "Settings",
+    "Words",
     "find",
     "load",
 ]

@@ -4,6 +4,9 @@ from durchstarten_cli.config.settings import Settings
 from durchstarten_cli.fields import REPEATED
 from durchstarten_cli.vocabulary import vocabulary
 
+LABELLED = ("kind", "support_kind", "receiver_kind", "sex", "residence_status")
+"""Columns whose entries a statement names."""
+
 
 def contradictions(settings: Settings) -> list[str]:
     """A German sentence for every name that refers to nothing, with its key."""
@@ -29,6 +32,7 @@ def contradictions(settings: Settings) -> list[str]:
         ),
         *_unknown_kinds(settings),
         *_unknown_values(settings),
+        *_unknown_labels(settings),
     ]
 
 
@@ -69,4 +73,16 @@ def _unknown_kinds(settings: Settings) -> list[str]:
         for key in ("precedence", "positive_kinds")
         for kind in getattr(settings.definitions, key)
         if kind not in kinds
+    ]
+
+
+def _unknown_labels(settings: Settings) -> list[str]:
+    codes = vocabulary().codes
+    known = {column: [code.name for code in codes[column]] for column in LABELLED}
+    return [
+        f"words.labels.{column}.{code}: Diesen Eintrag gibt es nicht "
+        f"(bekannt: {', '.join(known.get(column, known))})."
+        for column, labels in settings.words.labels.items()
+        for code in labels
+        if code not in known.get(column, ())
     ]

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
-from durchstarten_cli.config.settings import Section
+from durchstarten_cli.config.section import Section
 from durchstarten_cli.errors import SettingsError
 
 T = TypeVar("T", bound=Section)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Literal
 
-from durchstarten_cli.config.settings import Section
+from durchstarten_cli.config.section import Section
 
 TEXT_FILES = (".md", ".docx")
 """A block whose name ends like this is a text of the project, all others are templates."""

@@ -7,7 +7,10 @@ import datetime as dt
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
+
+from durchstarten_cli.config.section import Section
+from durchstarten_cli.config.words import Fact, Words
 
 ShortName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
 Share = Annotated[float, Meta(gt=0, le=1)]
@@ -16,10 +19,6 @@ Count = Annotated[int, Meta(ge=1)]
 Article = Literal["der", "die", "das", ""]
 Style = Literal["kurz", "standard", "ausführlich", "ausfuehrlich"]
 Breakdown = Literal["sex", "age_group", "residence_status", "provider"]
-
-
-class Section(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of all sections. Unknown keys and wrong values are reported by `config.decode`."""
 
 
 class Programme(Section, frozen=True, kw_only=True):
@@ -233,6 +232,8 @@ class Settings(Section, frozen=True, kw_only=True):
     modules: dict[ShortName, Module]
     providers: dict[ShortName, Provider]
     texts: Texts = field(default_factory=Texts)
+    words: Words = Words()
+    facts: tuple[Fact, ...] = ()
     disclosure: Disclosure = field(default_factory=Disclosure)
     rules: dict[str, RuleLever] = field(default_factory=dict)
     retention: Retention = field(default_factory=Retention)

@@ -28,7 +28,7 @@ def one_key_for_persons(
 
 
 NO_KEY = (
-    "Ob Personen an mehreren Bausteinen teilnahmen, ist nicht feststellbar, weil die Träger eigene "
+    "Ob Personen an mehreren {modules} teilnahmen, ist nicht feststellbar, weil die Träger eigene "
     "Nummern verwenden."
 )
 

@@ -54,11 +54,17 @@ class FigureMaker:
             as_of=self.as_of,
             value=selection.value,
             base=selection.base,
-            reason=selection.reason,
+            reason=self._reason(selection),
             unit=measure.unit,
             month_only=self._month_only(measure, counted, selection),
             rows=self._rows(module, selection),
         )
+
+    def _reason(self, selection: Selection) -> str | None:
+        """Why there is no value, in the words of the house."""
+        if selection.reason is None:
+            return None
+        return selection.reason.format(modules=self.settings.words.module.dative)
 
     def _month_only(self, measure: Measure, counted: Counted, selection: Selection) -> int | None:
         """Of how many persons behind a figure by day only a month is known."""

@@ -77,6 +77,7 @@ def evidence(
     decisions: Sequence[PersonDecision],
     inputs: Inputs,
     failures: Sequence[Failure],
+    unexplained: Sequence[tuple[str, str]],
     *,
     period: Period,
     as_of: dt.date,
@@ -86,7 +87,8 @@ def evidence(
     """belege.json as bytes. `set_aside` are (rule code, index of the layout, Excel row).
 
     `row_places` gives the rows of figures that count rows themselves, None for all others;
-    `failures` are the equations between figures that do not hold.
+    `failures` are the equations between figures that do not hold, `unexplained` numbers of
+    unknown origin with their sentences.
     """
     places = Places(records)
     content = {
@@ -104,6 +106,7 @@ def evidence(
         "figures": [_figure(f, places, row_places(f), decisions) for f in figures],
         "set_aside": _set_aside(set_aside),
         "selfcheck": [_failure(failure) for failure in failures],
+        "unexplained": [{"word": w, "sentence": s} for w, s in unexplained],
         "passages": [_passage(passage) for passage in passages],
     }
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"

@@ -1,5 +1,6 @@
 """What a statement is made of beside the deliveries: templates, letterhead, texts; its hashes."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -7,11 +8,12 @@ from typing import Any
 
 import msgspec
 
-from durchstarten_cli import compose, data, pairs
+from durchstarten_cli import compose, data, grammar, pairs
 from durchstarten_cli.compose.answers import LABELS
-from durchstarten_cli.config import Inquiry, Project
+from durchstarten_cli.config import Inquiry, Project, Settings
 from durchstarten_cli.config.inquiry import TEXT_FILES
 from durchstarten_cli.config.project import INQUIRY, SETTINGS
+from durchstarten_cli.config.settings import Office
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.pipeline.examine import Examined, Run
 from durchstarten_cli.render.texts import as_markdown
@@ -37,6 +39,13 @@ def text(project: Project, name: str) -> compose.Text:
         if written.strip()
         else compose.Text(None, f"Die Datei {name} ist leer.")
     )
+
+
+def known_facts(settings: Settings) -> list[str]:
+    """Words with numbers in texts of which the settings say where they come from."""
+    ages = settings.programme.target_age
+    told = [f"{ages[0]} bis {ages[1]} Jahre"] if ages else []
+    return [*told, *(fact.text for fact in settings.facts)]
 
 
 def inquiry_of(project: Project) -> Inquiry:
@@ -79,6 +88,16 @@ def letterhead(project: Project) -> bytes:
         if (folder / LETTERHEAD).is_file():
             return (folder / LETTERHEAD).read_bytes()
     raise SettingsError(f"Der Briefkopf {LETTERHEAD} fehlt.", "Bitte legen Sie ihn in vorlagen an.")
+
+
+def letterhead_fields(office: Office, inquiry: Inquiry, date: dt.date) -> dict[str, str]:
+    """The fields that a letterhead may have, with their values."""
+    return {
+        "kommune": office.municipality,
+        "stelle": office.unit,
+        "betreff": inquiry.subject,
+        "datum": grammar.long_day(date),
+    }
 
 
 def input_hashes(project: Project, examined: Examined) -> dict[str, str]:

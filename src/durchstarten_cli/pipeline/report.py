@@ -18,12 +18,16 @@ from durchstarten_cli.pipeline.material import (
     definitions_in_force,
     input_hashes,
     inquiry_of,
+    known_facts,
     letterhead,
+    letterhead_fields,
     reference,
     template_folders,
     text,
 )
 from durchstarten_cli.render import docx, markdown, marks
+from durchstarten_cli.render.filters import gaps
+from durchstarten_cli.render.lint import Unexplained
 
 LONG = "ausfuehrlich"
 STYLES = ("kurz", "standard", LONG)
@@ -32,10 +36,11 @@ STYLES = ("kurz", "standard", LONG)
 
 @dataclass(frozen=True)
 class Report:
-    """A statement as files by name, the gaps in it, and remarks: missing texts, the letterhead."""
+    """A statement as files by name, the gaps in it, numbers that nobody explains, and remarks."""
 
     files: dict[str, bytes]
     gaps: tuple[str, ...]
+    unexplained: tuple[Unexplained, ...]
     notes: tuple[str, ...]
 
 
@@ -88,7 +93,17 @@ def report_of(
     notes = [*examined.decided.notes, *(t.missing for t in texts.values() if t.missing)]
     notes += [*(document.notes if document else ()), *questions]
     notes += [remark] if (remark := checks.remark()) else []
-    return Report(files, markdown.gaps(written.markdown), tuple(notes))
+    notes += [_comparison(c) for c in written.unexplained if c.is_comparison]
+    numbers = tuple(n for n in written.unexplained if not n.is_comparison)
+    return Report(files, gaps(written.markdown), numbers, tuple(notes))
+
+
+def _comparison(found: Unexplained) -> str:
+    return (
+        f"„{found.word}“ vergleicht: „{found.sentence}“ Bitte prüfen Sie, ob die Zahlen das "
+        "zeigen; tragen Sie die Worte mit ihrer Quelle unter [[facts]] in die Einstellungen ein, "
+        "oder streichen Sie sie."
+    )
 
 
 def _questions(run: Run, counted: count.Counting) -> Iterator[str]:
@@ -162,7 +177,8 @@ def _written(run: Run, examined: Examined, wording: Wording, checks: Checks) -> 
         "answers": statement.answers,
         "facts": statement.facts,
     }
-    return markdown.render(TEMPLATE, values, template_folders(project))
+    facts = known_facts(settings)
+    return markdown.render(TEMPLATE, values, template_folders(project), settings.words, facts)
 
 
 def _document(run: Run, written: markdown.MarkedText, word: str) -> docx.WordDocument:
@@ -174,12 +190,7 @@ def _document(run: Run, written: markdown.MarkedText, word: str) -> docx.WordDoc
         draft=True,
         reference=word,
     )
-    fields = {
-        "kommune": office.municipality,
-        "stelle": office.unit,
-        "betreff": inquiry.subject,
-        "datum": grammar.long_day(run.date),
-    }
+    fields = letterhead_fields(office, inquiry, run.date)
     return docx.write_docx(written.markdown, letterhead(run.project), fields, meta)
 
 
@@ -211,6 +222,7 @@ def _evidence(
             run.version, input_hashes(run.project, examined), definitions_in_force(run.project)
         ),
         failures,
+        [(n.word, n.sentence) for n in written.unexplained if not n.is_comparison],
         period=run.period,
         as_of=examined.as_of,
         date=run.date,

@@ -4,8 +4,6 @@ Whatever templates print is escaped unless a filter made it: text from outside c
 markup. The marks say which figure stands where; `marks.strip_marks` takes them out again.
 """
 
-import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +13,17 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
 from durchstarten_cli import grammar
+from durchstarten_cli.config import Words
 from durchstarten_cli.equations import Cell
 from durchstarten_cli.errors import SettingsError
-from durchstarten_cli.model import Citation, Period, Published
-from durchstarten_cli.render.escape import escape, prose
-from durchstarten_cli.render.marks import without_stray
-from durchstarten_cli.render.names import Names, module_name, short_module_name
-from durchstarten_cli.render.printer import Printed, Printer
+from durchstarten_cli.model import Citation, Published
+from durchstarten_cli.render.filters import filters, functions, printed
+from durchstarten_cli.render.lint import Unexplained, unexplained
+from durchstarten_cli.render.marks import strip_known
+from durchstarten_cli.render.names import Names
+from durchstarten_cli.render.printer import Printer
+
+HOUSE_WORDS = Words()
 
 
 @dataclass(frozen=True)
@@ -29,23 +31,31 @@ class MarkedText:
     """Markdown with marks, the citations that the marks number, and what decided on sentences.
 
     `read` are all counts that were printed or asked for: a sentence that is missing tells
-    something, too.
+    something, too. `unexplained` are numbers that are none of these.
     """
 
     markdown: str
     citations: tuple[Citation, ...]
     read: frozenset[Cell]
+    unexplained: tuple[Unexplained, ...] = ()
 
 
-def render(template: str, values: Mapping[str, object], folders: Sequence[Path]) -> MarkedText:
+def render(
+    template: str,
+    values: Mapping[str, object],
+    folders: Sequence[Path],
+    words: Words = HOUSE_WORDS,
+    facts: Sequence[str] = (),
+) -> MarkedText:
     """The template filled in; of several folders the first that has a template gives it.
 
-    Raises SettingsError with template and line where a template is wrong.
+    `facts` are words in it of which it is known where they come from. Raises SettingsError with
+    template and line where a template is wrong.
     """
-    printer = Printer()
-    environment = _environment(printer, folders)
+    printer = Printer(words.spelled)
+    filled = environment(folders, printer, words)
     try:
-        text = environment.get_template(template).render(values)
+        text = filled.get_template(template).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise _wrong(error.name or template, error.lineno) from error
     except jinja2.TemplateNotFound as error:
@@ -59,7 +69,13 @@ def render(template: str, values: Mapping[str, object], folders: Sequence[Path])
         ) from error
     except Exception as error:  # a template may fail in whatever way its author finds
         raise _wrong(*_place(error, template)) from error
-    return MarkedText(_tidied(text), tuple(printer.citations), frozenset(printer.read))
+    tidy = grammar.bound(_tidied(text))
+    return MarkedText(
+        strip_known(tidy),
+        tuple(printer.citations),
+        frozenset(printer.read),
+        tuple(unexplained(tidy, facts)),
+    )
 
 
 class _Environment(SandboxedEnvironment):
@@ -79,97 +95,27 @@ class _Environment(SandboxedEnvironment):
         return self.getattr(obj, argument) if is_name else super().getitem(obj, argument)
 
 
-def _environment(printer: Printer, folders: Sequence[Path]) -> _Environment:
-    environment = _Environment(
+def environment(
+    folders: Sequence[Path], printer: Printer | None = None, words: Words = HOUSE_WORDS
+) -> SandboxedEnvironment:
+    """Where templates run: sandboxed, and a name that does not exist is an error."""
+    printer = printer or Printer(words.spelled)
+    made = _Environment(
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
-        finalize=_finalize,
+        finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         optimized=False,  # every template is filled in once only
     )
-    environment.printer = printer
-    environment.tests.update(printer.tests())
-    environment.filters.update(
-        printer.filters(),
-        **Names().filters(),
-        anzahl=_configured,
-        tag=lambda day: Printed(grammar.day(day)),
-        langer_tag=lambda day: Printed(grammar.long_day(day)),
-        zeitraum=lambda period: Printed(grammar.period(period)),
-        im_zeitraum=lambda period: Printed(grammar.within(period)),
-        liste=lambda items: Printed(grammar.join([_finalize(i) for i in items])),
-        baustein=module_name,
-        kurzer_baustein=short_module_name,
-        erster_satz=_first_sentence,
-        prosa=lambda text: Printed(prose(without_stray(text))),
-        zitat=_quoted,
-        fertig=Printed,
-        gross=_capital,
-    )
-    tables = itertools.count(1)
-    environment.globals.update(
-        luecke=_gap,
-        trenner=_separator,
-        Zeitraum=Period,
-        naechste_tabelle=lambda: Printed(next(tables)),
-    )
-    return environment
-
-
-def _finalize(value: object) -> str:
-    """What a template prints: Markdown made by a filter as it is, everything else escaped."""
-    return value if isinstance(value, Printed) else escape(without_stray(str(value)))
-
-
-def _configured(value: int, singular: str, plural: str) -> Printed:
-    """A number from the settings with its noun; it is no figure and leaves no mark."""
-    return Printed(grammar.counted(value, singular, plural))
-
-
-def _separator(loop: Any, last: str = " und ", other: str = ", ") -> Printed:
-    """What stands before an item of a list: nothing, a comma, or `last` before the last one."""
-    if loop.first:
-        return Printed("")
-    return Printed(last if loop.last else other)
-
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\b\w\.)(?<!\d\.)\s+(?=[A-ZÄÖÜ„])")
-
-
-def _first_sentence(text: str) -> str:
-    """The first sentence of a text; headings are none, an initial or an ordinal ends none."""
-    lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
-    return _SENTENCE_END.split("\n".join(lines).strip().split("\n\n")[0])[0].strip()
-
-
-def _quoted(text: str) -> Printed:
-    """A text as a quotation, paragraph by paragraph."""
-    lines = prose(without_stray(text)).splitlines()
-    return Printed("\n".join(f"> {line}".rstrip() for line in lines))
-
-
-_FIRST_LETTER = re.compile(r"^((?:\ue000\d+\ue001)?)(\w)")
-
-
-def _capital(text: str) -> Printed:
-    """The text as it begins a sentence; a mark before it stays."""
-    return Printed(_FIRST_LETTER.sub(lambda m: m[1] + m[2].upper(), text))
-
-
-def _gap(what: str) -> Printed:
-    """A place that people still have to fill."""
-    told = what.translate(str.maketrans("[]", "()"))
-    return Printed(f"\\[BITTE ERGÄNZEN: {escape(told)}\\]")
-
-
-_OPEN_GAP = re.compile(r"\\\[BITTE ERGÄNZEN: (.*?)\\\]")
-
-
-def gaps(markdown: str) -> tuple[str, ...]:
-    """What a statement still lacks, in its order."""
-    return tuple(re.sub(r"\\(.)", r"\1", what) for what in _OPEN_GAP.findall(markdown))
+    made.printer = printer
+    made.tests.update(printer.tests())
+    made.filters.update(printer.filters())
+    made.filters.update(Names(words.module).filters())
+    made.filters.update(filters(words.spelled))
+    made.globals.update(functions(), worte=words)
+    return made
 
 
 def _tidied(text: str) -> str:

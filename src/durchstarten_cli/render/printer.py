@@ -12,7 +12,7 @@ from typing import Literal
 from durchstarten_cli import grammar
 from durchstarten_cli.equations import Cell
 from durchstarten_cli.model import Citation, Published, Withheld
-from durchstarten_cli.render.marks import mark
+from durchstarten_cli.render.marks import known, mark
 
 NOT_REPORTED = "nicht gemeldet"
 NOT_TOLD = "nicht genannt"
@@ -81,6 +81,7 @@ class Printer:
             "rund": self.about,
             "grundzahl": self.base,
             "verb": self.verb,
+            "wort": self.word,
         }
 
     def tests(self) -> Mapping[str, Callable[..., bool]]:
@@ -195,9 +196,14 @@ class Printer:
             return self._cite(figure, count.prefix + _digits(count), "base")
         return self.counted(figure, singular, plural, part="base")
 
+    def word(self, figure: Published, said: str) -> Printed:
+        """A word that says the figure's number in a sentence of its own: "keine", "alle"."""
+        return self._cite(figure, said)
+
     def verb(self, figure: Published, singular: str, plural: str, part: str = "value") -> Printed:
         """The form of the verb that agrees with the number (or the base) as it is told."""
-        return Printed(singular if _count(self.look(figure, part), part).is_singular else plural)
+        agreeing = singular if _count(self.look(figure, part), part).is_singular else plural
+        return Printed(known(agreeing))
 
 
 def _words(count: _Count, spelled: int) -> str:
