@@ -1,13 +1,14 @@
 """What readers can know of a table in which counts are withheld, by trying out every table."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
 
-from durchstarten_cli.config import Definitions, Disclosure, Settings, load
+from durchstarten_cli.config import Disclosure, Settings, load
 from durchstarten_cli.disclose import Disclosed, disclose
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Figure, Period, Published
@@ -38,14 +39,12 @@ def figure(name: str, value: int, base: int | None = None, unit: str = "persons"
 def settings(rule: Disclosure) -> Settings:
     """Those of the sample, with another decision on small counts."""
     found = load(SAMPLES / "leverkusen").settings
-    return Settings(
-        programme=found.programme,
-        office=found.office,
-        definitions=Definitions(),
-        modules=found.modules,
-        providers=found.providers,
-        disclosure=rule,
-    )
+    return with_rule(found, rule)
+
+
+def with_rule(found: Settings, rule: Disclosure) -> Settings:
+    """The same settings with another decision on small counts."""
+    return msgspec.structs.replace(found, disclosure=rule)
 
 
 @dataclass(frozen=True)
@@ -106,3 +105,21 @@ def _looks_like(values: Numbers, one: Published) -> Any:
     if one.withheld is None:
         return values == one.value
     return values < one.withheld.below if one.withheld.below else values >= 1
+
+
+def determined(equations: Sequence[Equation], known: Set[Cell]) -> set[Cell]:
+    """The unknown cells of which the equations leave one value only, by linear algebra.
+
+    They are those that no solution of the equations without right sides can move.
+    """
+    cells = sorted({cell for equation in equations for cell in equation.cells} - known)
+    column = {cell: number for number, cell in enumerate(cells)}
+    matrix = np.zeros((len(equations) + 1, len(cells)))
+    for row, equation in enumerate(equations):
+        for side, sign in ((equation.left, 1), (equation.right, -1)):
+            for cell in side:
+                if cell in column:
+                    matrix[row, column[cell]] += sign
+    _, values, basis = np.linalg.svd(matrix)
+    free = basis[np.count_nonzero(values > 1e-9) :]
+    return {cell for cell in cells if not np.any(np.abs(free[:, column[cell]]) > 1e-9)}

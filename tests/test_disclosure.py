@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as drawing
@@ -13,13 +13,17 @@ from hypothesis import strategies as st
 
 from durchstarten_cli.config import Disclosure
 from durchstarten_cli.disclose import disclose
-from durchstarten_cli.equations import Cell
+from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Period
 from durchstarten_cli.selfcheck import certain, equations
 from tests.build import Said
-from tests.disclosed import Totalled, figure, settings
+from tests.disclosed import Totalled, determined, figure, settings, with_rule
 from tests.drafts import Draft, call, draft, edit, expected, sample, sentences
+from tests.oracle.deliver import write_project
+from tests.oracle.generate import Scenario, scenarios
+from tests.test_oracle import drawn
 from tests.test_report_singular import LAST_STATE, SETTINGS, small
+from tests.test_selfcheck import Counted, counted
 
 SUPPRESS = Disclosure(mode="suppress", decided_by="Amt", reason="Schutz.")
 ROUND = Disclosure(mode="round", decided_by="Amt", reason="Schutz.")
@@ -118,16 +122,46 @@ def test_the_same_figures_lead_to_the_same_choice() -> None:
 
 
 def test_no_withheld_count_of_the_sample_follows_from_the_equations(suppressed: Draft) -> None:
-    """By linear algebra: a count is determined where it is a combination of the rows."""
+    found = counted(suppressed.project, Period(dt.date(2020, 3, 1), dt.date(2023, 6, 30)), ())
     record = json.loads((suppressed.folder / "intern/entscheidungen.json").read_bytes())
-    withheld = {(w["figure"], w["part"]) for w in record["disclosure"]["withheld"]}
-    assert ("m1.outcome.training", "value") in withheld
-    outcomes = [name for name, part in withheld if name.startswith("m6.outcome.") and part]
-    rows = [[1.0] * len(outcomes), [float("training_" in name) for name in outcomes]]
-    rank = np.linalg.matrix_rank(np.array(rows))
-    for number in range(len(outcomes)):
-        unit = [float(number == other) for other in range(len(outcomes))]
-        assert np.linalg.matrix_rank(np.array([*rows, unit])) > rank
+    withheld = {Cell(w["figure"], w["part"]) for w in record["disclosure"]["withheld"]}
+    printed = {
+        Cell(f["id"], f["part"]) for p in suppressed.evidence["passages"] for f in p["figures"]
+    }
+    equalities = selfcheck_equations(found)
+    assert Cell("m6.outcome.training_unspecified") in withheld
+    assert determined(equalities, printed - withheld) & withheld == set()
+    assert Cell("m6.outcome.training_school") in determined(
+        equalities,
+        (printed - withheld)
+        | {Cell("m6.outcome.training_company")}
+        | {Cell("m6.outcome.training_unspecified")},
+    )
+
+
+@drawn(8)
+@given(scenario=scenarios())
+def test_no_withheld_count_of_any_project_follows_from_the_equations(scenario: Scenario) -> None:
+    """Every figure of the project is printed, those of every year and class included."""
+    period = Period(scenario.period.a, scenario.period.b)
+    with tempfile.TemporaryDirectory() as folder:
+        found = counted(write_project(scenario, Path(folder)), period, ("sex", "year"))
+    rule = with_rule(found.run.project.settings, SUPPRESS)
+    table, known = equations(found.figures, rule), certain(found.figures, rule)
+    printed = {Cell(name, part) for name in found.figures for part in ("value", "base")}
+    disclosed = disclose(found.figures, table, rule, printed, known)
+    withheld = {hidden.cell for hidden in disclosed.hidden}
+    assert disclosed.derivable == ()
+    assert determined(selfcheck_equations(found), printed - withheld) & withheld == set()
+
+
+def selfcheck_equations(found: Counted) -> list[Equation]:
+    """The equalities among figures that are reported."""
+    return [
+        equation
+        for equation in equations(found.figures, found.run.project.settings)
+        if equation.equal and all(found.figures[c.figure].value is not None for c in equation.cells)
+    ]
 
 
 @pytest.mark.parametrize(("value", "base"), [(7, 7), (6, 7), (1, 9), (0, 9)])
@@ -255,6 +289,42 @@ def test_a_small_count_is_told_where_that_was_decided(tmp_path: Path) -> None:
 def test_a_large_count_is_withheld_where_that_was_decided(tmp_path: Path) -> None:
     result = overridden(sample(tmp_path / "leverkusen"), "m6.outcome.dropout", show=False)
     assert "| vorzeitig beendet | nicht genannt |" in result.markdown.split("Tabelle 2:")[1]
+
+
+def test_exceptions_that_give_a_small_count_away_are_a_gap(tmp_path: Path) -> None:
+    project = sample(tmp_path / "leverkusen")
+    toml = project / "durchstarten.toml"
+    parts = ("training", "training_company", "training_school")
+    told = [OVERRIDE.format(figure=f"m6.outcome.{part}", show="true") for part in parts]
+    toml.write_text(toml.read_text(encoding="utf-8") + "".join(told), encoding="utf-8")
+    edit(toml, 'mode = "off"', 'mode = "suppress"')
+    result = draft(project, "--format", "md")
+    assert result.said.code == 1
+    gap = (
+        "[BITTE ERGÄNZEN: Klärung, wie eine kleine Anzahl geschützt wird, die sich errechnen "
+        "lässt: m6.outcome.training_unspecified]"
+    )
+    assert gap in result.markdown.replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('mode = "off"', 'mode = "manchmal"', "(möglich: off, suppress, round)"),
+        ('mode = "off"', 'mode = "off"\nthreshold = 1', "erwartet wird eine ganze Zahl ab 2."),
+        (
+            'mode = "off"',
+            'mode = "off"\noverrides = [{figure = "m1.cases", show = true, reason = " "}]',
+            "disclosure.overrides[1]: reason: Die Begründung fehlt.",
+        ),
+    ],
+)
+def test_a_wrong_decision_is_named(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    project = sample(tmp_path / "leverkusen")
+    edit(project / "durchstarten.toml", old, new)
+    said = draft(project).said
+    assert said.code == 2
+    assert sentence in " ".join(said.err.split())
 
 
 def test_an_override_of_an_unknown_figure_is_named(tmp_path: Path) -> None:

@@ -104,7 +104,9 @@ class Readers:
 
     def _may_be_hidden(self, cell: Cell) -> bool:
         """What is not told at all is not none, so none that is told stays told."""
-        return self._counts(cell) and cell.figure not in self._shown and self._truth[cell] > 0
+        if cell.part == REST or cell.figure in self._shown or not self._truth[cell]:
+            return False
+        return self._counts(cell) or self._figures[cell.figure].unit == "rows"
 
     def ways_to_protect(self, cell: Cell) -> list[Cell] | None:
         """None where a cell is safe; else what may be withheld for it, the least missed first.

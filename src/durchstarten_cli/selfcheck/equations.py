@@ -1,12 +1,13 @@
 """The table of identities over the figures that there are: by scope, by class, over modules."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import combinations
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Figure
+from durchstarten_cli.selfcheck.certain import certain
 from durchstarten_cli.selfcheck.identities import identities
 from durchstarten_cli.selfcheck.identity import Identity
 
@@ -33,7 +34,7 @@ def equations(figures: Figures, settings: Settings) -> list[Equation]:
     return [
         *_within_scopes(figures, table),
         *_parts_of_bases(figures),
-        *_classes(figures),
+        *_classes(figures, certain(figures, settings)),
         *_over_modules(figures, [m for m, one in settings.modules.items() if one.carried_out]),
         *_rows(figures),
         *_meetings(figures),
@@ -72,13 +73,19 @@ def _parts_of_bases(figures: Figures) -> Iterator[Equation]:
 
 
 # ---------------------------------------------------------------- classes of a total
-def _classes(figures: Figures) -> Iterator[Equation]:
-    """Restrictions that exclude each other against the figure that they restrict."""
+def _classes(figures: Figures, none: Set[Cell]) -> Iterator[Equation]:
+    """Restrictions that exclude each other against the figure that they restrict.
+
+    Persons may be in several years, unless all but one are certainly without anyone (`none`).
+    """
     for (whole, column), parts in _restricted(figures).items():
         measure = figures[whole].measure
         adding = column in PARTITIONS
         adding |= column in TIMES and measure in MOVING
         adding |= column == "provider" and measure in OF_CASES
+        if measure == "participants" and not adding:
+            parts = [part for part in parts if Cell(part.id) not in none]
+            adding = len(parts) == 1
         for part in ("value", "base"):
             cells = tuple(Cell(p.id, part) for p in parts if part == "value" or p.base is not None)
             if cells and adding:
@@ -159,7 +166,7 @@ def _persons_over_modules(modules: list[str]) -> Iterator[Equation]:
         each,
         equal=False,
     )
-    for module, cell in zip(modules, each, strict=True):
+    for module, cell in zip(modules, each, strict=True) if pairs else ():
         sentence = "Die Teilnehmenden eines Bausteins gehören zu denen aller Bausteine."
         yield _part(f"all: {module}", sentence, cell, everybody[0])
     for pair, both in pairs.items():
