@@ -55,6 +55,7 @@ def validate(
 ) -> int:
     """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
     import durchstarten_cli.cli.show_checks as show
+    import durchstarten_cli.cli.show_material as show_material
     from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
     from durchstarten_cli.pipeline.ready import material_problems
     from durchstarten_cli.pipeline.settle import settled
@@ -66,8 +67,8 @@ def validate(
         examined = compared(found, examined, day_of(date))
     result, decided = settled(found, examined, findings(examined))
     material = [] if files else material_problems(found)
-    told = show.as_text(result, found.settings, material, every=all_)
-    typer.echo(show.as_json(result, material) if json else told)
+    told = show.as_text(result, found.settings, every=all_)
+    typer.echo(show.as_json(result, material) if json else show_material.below(told, material))
     if decided:
         typer.echo(show.decided(decided), err=True)
     if feedback:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import durchstarten_cli.cli.show_material as show_material
 from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
@@ -68,24 +67,10 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
     return content
 
 
-def as_text(
-    result: Findings, settings: Settings, material: Sequence["MaterialProblem"], *, every: bool
-) -> str:
-    """Per delivery: verdict, rows, one line per rule hit; with `every` each finding.
-
-    Then what is wrong with the other files of the project.
-    """
-    return "\n\n".join(
-        [*_deliveries(result, settings, every=every), *show_material.as_texts(material)]
-    )
-
-
-NO_DELIVERY = "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
-
-
-def _deliveries(result: Findings, settings: Settings, *, every: bool) -> list[str]:
+def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
+    """Per delivery: verdict, rows, one line per rule hit; with `every` each finding."""
     if not result.deliveries:
-        return [NO_DELIVERY]
+        return "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in result.findings:
         by_file[finding.file].append(finding)
@@ -98,7 +83,7 @@ def _deliveries(result: Findings, settings: Settings, *, every: bool) -> list[st
         parts.append("\n".join(wrapped(MAP_HINT)))
     if any(LOCKED in finding.message for finding in result.findings):
         parts.append("\n".join(wrapped(PASSWORD_HINT)))
-    return parts
+    return "\n\n".join(parts)
 
 
 def answered(names: Sequence[str], folder: Path) -> str:

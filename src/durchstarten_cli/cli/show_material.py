@@ -9,7 +9,12 @@ if TYPE_CHECKING:
     from durchstarten_cli.pipeline.ready import MaterialProblem
 
 
-def as_texts(problems: Sequence["MaterialProblem"]) -> Iterator[str]:
+def below(told: str, problems: Sequence["MaterialProblem"]) -> str:
+    """What is told of the deliveries, and below it every problem with the rest of the project."""
+    return "\n\n".join([told, *_problems(problems)])
+
+
+def _problems(problems: Sequence["MaterialProblem"]) -> Iterator[str]:
     for problem in problems:
         place = f"{problem.file}, Zeile {problem.line}" if problem.line else problem.file
         yield "\n".join([f"{place}:", *_indented(problem.message), *wrapped(problem.remedy, "  ")])
