@@ -152,9 +152,9 @@ def test_validate_says_how_many_values_of_which_column(tmp_path: Path, capsys: C
     deliver(project(tmp_path), "a.csv", csv_bytes(rows))
     out = call(capsys, "validate", "--project", tmp_path).out
     assert (
-        "  - Wert nicht gezählt, eine Person: Unbekannter Eintrag: ein Wert in der Spalte\n"
-        "    „Geschlecht“ und zwei Werte in der Spalte „Verbleib“. Bitte verwenden Sie\n"
-        "    einen Eintrag aus der Werteliste. (W01)\n"
+        "  - Wert nicht gezählt, eine Person in drei Zeilen: Unbekannter Eintrag: ein\n"
+        "    Wert in der Spalte „Geschlecht“ und zwei Werte in der Spalte „Verbleib“.\n"
+        "    Bitte verwenden Sie einen Eintrag aus der Werteliste. (W01)\n"
     ) in out
     assert out.endswith(
         "„durchstarten map“ zeigt, was nicht verstanden wurde, und schlägt vor, was\ngemeint ist.\n"
