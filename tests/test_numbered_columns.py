@@ -143,6 +143,6 @@ def test_other_numbers_are_unknown_columns(header: str, tmp_path: Path, capsys: 
 def test_evidence_leads_to_the_row(tmp_path: Path, capsys: Capture) -> None:
     deliver(project(tmp_path), "a.csv", csv_bytes(table({"Kennung": "0"}, TWO)))
     said = call(capsys, "explain", "m1.outcome.training", "--json", "--project", tmp_path)
-    rows = json.loads(said.out)["rows"]
-    assert [(r["rows"], r["count"]) for r in rows] == [("3", 1)]
-    assert GOOD["Kennung"] not in said.out
+    told = json.loads(said.out)
+    assert [(r["rows"], r["count"]) for r in told["rows"]] == [("3", 1)]
+    assert [(r["row"], r["record"]) for r in told["records"]] == [(3, GOOD["Kennung"])]
