@@ -24,43 +24,44 @@ from durchstarten_cli.cli.options import (
     remark,
 )
 
+FigureArgument = Annotated[
+    str, typer.Argument(metavar="ZAHL", help="Die Zahl, zum Beispiel m6.participants.")
+]
+WhatIfOption = Annotated[
+    bool, typer.Option("--what-if", help="Die Zahl unter benachbarten Definitionen zeigen.")
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Die Zeilen als CSV für Excel.")]
+XlsxOption = Annotated[
+    bool, typer.Option("--xlsx", help="Eine Excel-Mappe schreiben, ohne --output in intern.")
+]
+XlsxOutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="DATEI", help="Ziel von --xlsx.")
+]
+
 
 @app.command("explain", cls=GermanCommand, rich_help_panel="Nachfragen")
 def explain_(
-    figure: Annotated[
-        str, typer.Argument(metavar="ZAHL", help="Die Zahl, zum Beispiel m6.participants.")
-    ],
+    figure: FigureArgument,
     project: ProjectOption = None,
     passwords: PasswordOption = None,
     period: PeriodOption = None,
-    what_if: Annotated[
-        bool,
-        typer.Option("--what-if", help="Die Zahl unter benachbarten Definitionen zeigen."),
-    ] = False,
+    what_if: WhatIfOption = False,
     json: JsonOption = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Die Zeilen als CSV für Excel.")] = False,
-    xlsx: Annotated[
-        bool, typer.Option("--xlsx", help="Eine Excel-Mappe schreiben, ohne --output in intern.")
-    ] = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DATEI", help="Ziel von --xlsx.")
-    ] = None,
+    csv: CsvOption = False,
+    xlsx: XlsxOption = False,
+    output: XlsxOutputOption = None,
     date: DateOption = None,
     force: ForceOption = False,
 ) -> int:
     """Woher eine Zahl kommt: Definition, Einstellungen, Zeilen."""
     import durchstarten_cli.cli.show_explained as show
-    from durchstarten_cli.errors import UsageError
     from durchstarten_cli.pipeline.examine import Run, examine
     from durchstarten_cli.pipeline.explain import explain
     from durchstarten_cli.pipeline.forgotten import notes_on_forgotten
 
     only_one_form({"--json": json, "--csv": csv, "--xlsx": xlsx})
     only_one_form({"--what-if": what_if, "--csv": csv, "--xlsx": xlsx})
-    if output and not xlsx:
-        raise UsageError(
-            "--output gehört zu --xlsx.", "Bitte nennen Sie beides, oder lassen Sie --output weg."
-        )
+    _refuse_target(output, xlsx=xlsx)
     found = project_of(project, passwords)
     run = Run(found, period_of(found, period), day_of(date), __version__)
     examined = examine(found, found.deliveries(), run.date)
@@ -68,8 +69,7 @@ def explain_(
         from durchstarten_cli.cli.show_what_if import as_json, as_text
         from durchstarten_cli.pipeline.what_if import alternatives
 
-        told = alternatives(run, examined, figure)
-        typer.echo(as_json(told) if json else as_text(told))
+        typer.echo((as_json if json else as_text)(alternatives(run, examined, figure)))
         return 0
     explanation = explain(run, examined, figure)
     if xlsx:
@@ -81,6 +81,16 @@ def explain_(
     typer.echo(shown(explanation), nl=not csv)
     remark((*examined.decided.notes, *notes_on_forgotten(found)))
     return 0
+
+
+def _refuse_target(output: Path | None, *, xlsx: bool) -> None:
+    """Raises UsageError for a target of a workbook that is not asked for."""
+    from durchstarten_cli.errors import UsageError
+
+    if output and not xlsx:
+        raise UsageError(
+            "--output gehört zu --xlsx.", "Bitte nennen Sie beides, oder lassen Sie --output weg."
+        )
 
 
 @app.command("verify", cls=GermanCommand, rich_help_panel="Nachfragen")
