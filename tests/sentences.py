@@ -79,6 +79,7 @@ def _statement(value: int | None) -> compose.Statement:
         examined.deliveries(),
         count.words_of(settings),
         (),
+        persons_decided=False,
         period=run.period,
         as_of=examined.as_of,
         date=run.date,

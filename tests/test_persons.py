@@ -23,6 +23,7 @@ from tests.build import (
     table,
     validated,
 )
+from tests.workbooks import locked
 
 TWO_MODULES = (
     SETTINGS.replace("places = 2\n", "")
@@ -491,6 +492,8 @@ def test_the_evidence_names_the_decisions_and_leaves_the_ids_out(
     assert by_id["m1.participants"]["decisions"] == [0]
     assert "personen.xlsx" in [entry["file"] for entry in content["inputs"]]
     assert not [name for name in ("AB11", "CD25", "EF38") if name in text]
+    statement = (tmp_path / "aus/stellungnahme.md").read_text(encoding="utf-8")
+    assert "Wo die Kennung das nicht sagt, ist einzeln entschieden, wer dieselbe" in statement
 
 
 # ---------------------------------------------------------------- what can be wrong
@@ -624,13 +627,29 @@ LOST = (
 )
 
 
+UNREADABLE = (
+    "Bitte schließen Sie sie in Excel und speichern Sie sie ohne Kennwort als Excel-Arbeitsmappe "
+    "(.xlsx), oder stellen Sie die letzte Sicherung wieder her."
+)
+
+
+def test_a_file_with_a_password_is_named(tmp_path: Path, capsys: Capture) -> None:
+    folder = local(tmp_path, [{"Kennung": "11"}])
+    decide(folder)
+    content = (folder / "personen.xlsx").read_bytes()
+    (folder / "personen.xlsx").write_bytes(locked(content))
+    assert refused(capsys, folder) == [
+        "personen.xlsx ist nicht lesbar. Die Datei ist mit einem Kennwort geschützt.",
+        UNREADABLE,
+    ]
+
+
 def test_a_damaged_file_is_named(tmp_path: Path, capsys: Capture) -> None:
     folder = local(tmp_path, [{"Kennung": "11"}])
     (folder / "personen.xlsx").write_bytes(b"PK\x03\x04 kaputt")
     assert refused(capsys, folder) == [
         "personen.xlsx ist nicht lesbar. Die Datei ist beschädigt oder keine Excel-Arbeitsmappe.",
-        "Bitte speichern Sie die Datei ohne Kennwort als Excel-Arbeitsmappe (.xlsx) oder stellen "
-        "Sie die letzte Sicherung wieder her.",
+        UNREADABLE,
     ]
 
 

@@ -60,6 +60,7 @@ def compose(
     lowered: tuple[LoweredRule, ...],
     unsettled: tuple[str, ...] = (),
     *,
+    persons_decided: bool,
     period: Period,
     as_of: dt.date,
     date: dt.date,
@@ -70,6 +71,7 @@ def compose(
     `texts` are by their path in the settings, `words` the definitions in force as printed,
     `lowered` the rules that the project has turned down, `unsettled` what does not fit together.
     `style` is kurz, standard or ausfuehrlich.
+    `persons_decided`: whether people have decided of single ids who is who.
     """
 
     facts = Facts(
@@ -92,6 +94,7 @@ def compose(
         words=words,
         lowered=lowered,
         unsettled=unsettled,
+        persons_decided=persons_decided,
     )
     return Statement(inquiry, date, style, tuple(answers(inquiry, texts)), facts)
 

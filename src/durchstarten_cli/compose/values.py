@@ -144,6 +144,7 @@ class Facts:
     words: Mapping[str, str]
     lowered: tuple[LoweredRule, ...]
     unsettled: tuple[str, ...]
+    persons_decided: bool
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ class Decided:
     notes: tuple[str, ...] = ()
 
     @property
+    def by_hand(self) -> bool:
+        """Whether any decision is in force."""
+        return bool(self.pairs or self.providers)
+
+    @property
     def matched(self) -> frozenset[frozenset[str]]:
         """Providers, two by two, whose persons people have compared."""
         return frozenset(row.providers for row in self.providers)
@@ -89,8 +94,8 @@ def _read(path: Path, settings: Settings) -> PersonsFile:
     if isinstance(sheets, Unreadable):
         raise SettingsError(
             f"{FILE} ist nicht lesbar. {sheets.reason}",
-            "Bitte speichern Sie die Datei ohne Kennwort als Excel-Arbeitsmappe (.xlsx) oder "
-            "stellen Sie die letzte Sicherung wieder her.",
+            "Bitte schließen Sie sie in Excel und speichern Sie sie ohne Kennwort als "
+            "Excel-Arbeitsmappe (.xlsx), oder stellen Sie die letzte Sicherung wieder her.",
         )
     return normalise.persons_file(sheets, settings)
 

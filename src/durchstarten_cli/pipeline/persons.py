@@ -9,7 +9,7 @@ from durchstarten_cli.config import Project, Settings
 from durchstarten_cli.files import write_all
 from durchstarten_cli.ids import looks_like_name
 from durchstarten_cli.pairs import FILE, PersonsFile
-from durchstarten_cli.persons import workbook
+from durchstarten_cli.persons.workbook import Added, new_workbook, with_rows
 from durchstarten_cli.pipeline.examine import Examined
 
 
@@ -89,11 +89,8 @@ def write_persons(project: Project, report: PersonsReport) -> Written | None:
     pairs: Sequence[persons.Candidate] = [p.pair for p in report.proposals if not p.hidden]
     if not pairs and not report.unmatched:
         return None
-    path, added = project.root / FILE, workbook.Added(pairs, report.unmatched)
+    path, added = project.root / FILE, Added(pairs, report.unmatched)
     new = not path.is_file()
-    if new:
-        content = workbook.new_workbook(added)
-    else:
-        content = workbook.with_rows(path.read_bytes(), report.file, added)
+    content = new_workbook(added) if new else with_rows(path.read_bytes(), report.file, added)
     write_all({path: content}, force=True)
     return Written(new, len(pairs))

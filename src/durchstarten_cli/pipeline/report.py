@@ -165,6 +165,7 @@ def _written(run: Run, examined: Examined, wording: Wording, checks: Checks) -> 
         count.words_of(settings),
         validate.lowered(settings),
         checks.obstacles(),
+        persons_decided=examined.decided.by_hand,
         period=run.period,
         as_of=examined.as_of,
         date=run.date,
