@@ -110,6 +110,7 @@ def hide_sheet(sheet: Any) -> None:
         (xls_bytes(TWO, hide_row), "ausgeblendete Zeilen"),
         (xls_bytes(TWO, hide_column), "ausgeblendete Spalten"),
         (xls_bytes(TWO, hide_sheet), "das Blatt ist ausgeblendet"),
+        (ods_bytes(TWO, hidden=True), "das Blatt ist ausgeblendet"),
         (xlsb_bytes(TWO, hidden=[2]), "ausgeblendete Zeilen"),
         (xlsb_bytes(TWO, columns=2), "ausgeblendete Spalten"),
     ],

@@ -21,6 +21,8 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">
 <office:automatic-styles><style:style style:name="weg" style:family="table-cell">
 <style:text-properties style:text-line-through-style="solid"/></style:style>
+<style:style style:name="blatt" style:family="table">
+<style:table-properties table:display="{shown}"/></style:style>
 </office:automatic-styles>
 <office:body><office:spreadsheet>{tables}
 </office:spreadsheet></office:body></office:document-content>"""
@@ -55,9 +57,9 @@ def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> byt
     return content.getvalue()
 
 
-def ods_bytes(rows: Table, struck: Sequence[int] = ()) -> bytes:
-    """LibreOffice, one sheet `Tabelle1`, all as text, the rows of those numbers struck through."""
-    return _ods(_ods_table("Tabelle1", rows, struck))
+def ods_bytes(rows: Table, struck: Sequence[int] = (), *, hidden: bool = False) -> bytes:
+    """LibreOffice, one sheet `Tabelle1`, the rows of those numbers struck through."""
+    return _ods(_ods_table("Tabelle1", rows, struck), hidden=hidden)
 
 
 def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
@@ -71,15 +73,17 @@ def _ods_table(name: str, rows: Table, struck: Sequence[int] = ()) -> str:
         style = ' table:style-name="weg"' if number in struck else ""
         cells = (_ods_cell(cell, style) for cell in row)
         lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
-    return f'<table:table table:name="{escape(name)}">{"".join(lines)}</table:table>'
+    named = f'table:name="{escape(name)}" table:style-name="blatt"'
+    return f"<table:table {named}>{''.join(lines)}</table:table>"
 
 
-def _ods(tables: str) -> bytes:
+def _ods(tables: str, *, hidden: bool = False) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
-        archive.writestr("content.xml", ODS.format(tables=tables))
+        shown = "false" if hidden else "true"
+        archive.writestr("content.xml", ODS.format(tables=tables, shown=shown))
     return content.getvalue()
 
 

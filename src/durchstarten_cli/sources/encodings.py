@@ -12,13 +12,17 @@ UNREADABLE = "Die Zeichencodierung der Datei ist nicht lesbar."
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SAMPLE = 2_000
 """Bytes at the beginning by which UTF-16 without a mark is told."""
-# ü ä ö Ä Ö Ü within words. In the other of the two they are quotation marks and signs, which stand
-# at the edge of words, or nothing at all.
+# ü ä ö Ä Ö Ü within words, also before ß, and Ö Ü at their beginning. In the other of the two they
+# are quotation marks and signs, which stand at the edge of words, or nothing at all.
 _DOS_LETTERS = list("üäöÄÖÜ".encode("cp850"))
 _WINDOWS_LETTERS = list("äöüÄÖÜß".encode("cp1252"))
+_DOS_OPENING, _DOS_SZ = list("ÖÜ".encode("cp850")), "ß".encode("cp850")[0]
 _IS_LETTER = np.isin(np.arange(256), list(string.ascii_letters.encode()))
+_IS_SMALL = np.isin(np.arange(256), list(string.ascii_lowercase.encode()))
 _GARBLED = ("Ã¤", "Ã¶", "Ã¼", "ÃŸ", "Ã„", "Ã–", "Ãœ")
-"""UTF-8 read as Windows-1252 and saved so, and the sign for letters that were lost."""
+"""UTF-8 read as Windows-1252 and saved so."""
+_LOST = "\ufffd▄▀"
+"""The sign for letters that were lost, and the blocks that Ü and ß become on DOS."""
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -56,11 +60,15 @@ def _is_dos(content: bytes) -> bool:
     """Whether more signs within words are letters of DOS than of Windows."""
     signs = np.frombuffer(content, dtype=np.uint8)
     others = np.flatnonzero(signs[1:-1] >= 128) + 1
-    within = _IS_LETTER[signs[others - 1]] & _IS_LETTER[signs[others + 1]]
-    found = np.bincount(signs[others[within]], minlength=256)
-    return bool(found[_DOS_LETTERS].sum() > found[_WINDOWS_LETTERS].sum())
+    inside, after = _IS_LETTER[signs[others - 1]], signs[others + 1]
+    within = others[inside & (_IS_LETTER[after] | (after == _DOS_SZ))]
+    opening = others[~inside & _IS_SMALL[after]]
+    found, begun = (np.bincount(signs[at], minlength=256) for at in (within, opening))
+    dos = found[_DOS_LETTERS].sum() + begun[_DOS_OPENING].sum()
+    return bool(dos > found[_WINDOWS_LETTERS].sum())
 
 
 def is_garbled(text: str) -> bool:
     """Whether umlauts were damaged before the file was sent."""
-    return "\ufffd" in text or ("Ã" in text and any(sign in text for sign in _GARBLED))
+    lost = any(sign in text for sign in _LOST)
+    return lost or ("Ã" in text and any(sign in text for sign in _GARBLED))

@@ -26,6 +26,7 @@ class TableScan:
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: bool = False
     hidden_columns: bool = False
+    hidden: bool = False
     struck: set[int] = field(default_factory=set)
     rows: int = 0
     columns: int = 0
@@ -33,7 +34,7 @@ class TableScan:
 
 def table_scans(content: bytes) -> Iterator[TableScan]:
     """Every table of a content.xml. Raises ValueError where that is no proper XML."""
-    found, row, struck = TableScan(""), 0, set[str | None]()
+    found, row, struck, unseen = TableScan(""), 0, set[str | None](), set[str | None]()
     try:
         events = etree.iterparse(
             io.BytesIO(content),
@@ -45,11 +46,13 @@ def table_scans(content: bytes) -> Iterator[TableScan]:
         )
         for event, element in events:
             if element.tag == f"{TABLE}table" and event == "start":
-                found, row = TableScan(element.get(f"{TABLE}name", "")), 0
+                name, style = (element.get(f"{TABLE}{key}", "") for key in ("name", "style-name"))
+                found, row = TableScan(name, hidden=style in unseen), 0
             elif event == "start":
                 continue
             elif element.tag == f"{STYLE}style":
                 struck |= {element.get(f"{STYLE}name")} if _strikes(element) else set()
+                unseen |= {element.get(f"{STYLE}name")} if _hides(element) else set()
             elif element.tag == f"{TABLE}table-row":
                 _look_at_row(element, row, found, struck)
                 row += _times(element, "rows")
@@ -67,6 +70,11 @@ def _strikes(style: etree._Element) -> bool:
     return any(
         part.get(f"{STYLE}text-line-through-style", "none") != "none" for part in style.iter()
     )
+
+
+def _hides(style: etree._Element) -> bool:
+    """Whether a style of tables hides its sheet."""
+    return any(part.get(f"{TABLE}display") == "false" for part in style)
 
 
 def _look_at_row(

@@ -98,7 +98,11 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
     for table in table_scans(content):
         if table.rows * table.columns > MAX_CELLS:
             raise FileProblemError(*FAR_CELL)
-        parts = [(table.hidden_rows, HIDDEN_ROWS), (table.hidden_columns, HIDDEN_COLUMNS)]
+        parts = [
+            (table.hidden, HIDDEN_SHEET),
+            (table.hidden_rows, HIDDEN_ROWS),
+            (table.hidden_columns, HIDDEN_COLUMNS),
+        ]
         hidden = ", ".join(text for holds, text in parts if holds)
         found[table.name] = SheetScan(table.broken, hidden, frozenset(table.struck))
     return found
