@@ -228,7 +228,7 @@ def test_days_are_read_by_fixed_forms(text: str, tmp_path: Path, capsys: Capture
 @pytest.mark.parametrize(
     "text",
     ["31.02.2022", "29.02.2022", "2022-13-01", "00.01.2022", "01.02.0000", "01/02/2022",
-     "01-02-2022", "1. Februar 2022", "2022", "44593", "01.02.2022 12:30", "01.02.2022?",
+     "01-02-2022", "1. Februar", "2022", "44593", "01.02.2022 12 Uhr", "01.02.2022?",
      "13/2022", "0/2022", "bald", "12", "Ostern 2022"],
 )  # fmt: skip
 def test_what_is_no_day_is_never_made_one(text: str, tmp_path: Path, capsys: Capture) -> None:

@@ -14,10 +14,15 @@ from durchstarten_cli.vocabulary import Vocabulary, plain
 
 UNREADABLE, MONTH, CODE, STRUCK = "unreadable", "month", "code", "struck"
 
-_DMY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?: 00:00(?::00)?)?", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?", re.ASCII)
-_MONTH_NUMBER = re.compile(r"(\d{1,2})[./](\d{4})", re.ASCII)
-_MONTH_NAME = re.compile(r"([a-zä]+) (\d{4})")
+# A time of the day belongs to the same day, in a text as in a cell of Excel.
+_TIME = r"(?:(?: |T|, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: Uhr)?)?"
+_DMY = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}|\d{{2}}){_TIME}", re.ASCII)
+_ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_TIME}", re.ASCII)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})", re.ASCII)
+_WORDED = re.compile(r"(\d{1,2})\. ?([a-zä]+)\.? (\d{4})")
+_MONTH_NUMBER = re.compile(r"(\d{1,2})[./-](\d{4})", re.ASCII)
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_MONTH_NAME = re.compile(r"([a-zä]+)\.?[ /](\d{4})")
 _LEAD = re.compile(r"^(?:ab|seit|am|zum) +", re.IGNORECASE)
 _MONTHS = {
     name: number
@@ -67,8 +72,14 @@ def text_of(cell: object) -> str:
 
 
 def one_form(text: str) -> str:
-    """The same signs in one form: an umlaut may be written as one sign or as two."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """The same signs in one form: an umlaut may be written as one sign or as two.
+
+    Signs that nobody sees are left out: two ids that look the same are the same.
+    """
+    if text.isascii():
+        return text
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", seen).replace("\u00a0", " ").strip()
 
 
 def read_text(cell: object) -> Read:
@@ -178,18 +189,27 @@ def _day(cell: object, text: str) -> dt.date | None:
         return cell
     if isinstance(cell, int | float) and SERIALS.start <= cell < SERIALS.stop:
         return dt.date(1899, 12, 30) + dt.timedelta(days=int(cell))
-    bare = _LEAD.sub("", text)
+    bare = _bare(text)
     if match := _DMY.fullmatch(bare):
         return _date(_full_year(match[3]), int(match[2]), int(match[1]))
-    if match := _ISO.fullmatch(bare):
+    if match := _ISO.fullmatch(bare) or _COMPACT.fullmatch(bare):
         return _date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _WORDED.fullmatch(one_form(bare).casefold()):
+        return _date(int(match[3]), _MONTHS.get(match[2], 0), int(match[1]))
     return None
 
 
+def _bare(text: str) -> str:
+    """A date without the word before it, and with plain blanks."""
+    return _LEAD.sub("", text.replace("\u00a0", " "))
+
+
 def _month(text: str, last_day: bool) -> Read | None:
-    bare = _LEAD.sub("", text).casefold()
+    bare = one_form(_bare(text)).casefold()
     if match := _MONTH_NUMBER.fullmatch(bare):
         month, year = int(match[1]), int(match[2])
+    elif match := _ISO_MONTH.fullmatch(bare):
+        year, month = int(match[1]), int(match[2])
     elif match := _MONTH_NAME.fullmatch(bare):
         month, year = _MONTHS.get(match[1], 0), int(match[2])
     else:
