@@ -151,7 +151,7 @@ def test_two_headings_of_one_meaning(tmp_path: Path, capsys: Capture) -> None:
     """The first one counts; the other is told as not read."""
     rows = [["Kennung", "Eintritt", "Eintritt am", "Austritt"], ["TN-1", R[1], "", R[2]]]
     checked = validated_file(capsys, tmp_path, csv_bytes(rows))
-    assert addresses(checked) == [("S01", "C1")]
+    assert addresses(checked) == [("S07", "C1")]
 
 
 # ---------------------------------------------------------------- which rows count

@@ -161,6 +161,10 @@ F04_namensspalte.csv: 1 = 0 + 1
   F04 file | H1 | Name | -
     Die Spalte „Name“ enthält Namen. Namen werden nicht gebraucht und nicht angenommen.
     Bitte löschen Sie die Spalte, behalten Sie nur die Kennung und senden Sie die Datei erneut.
+F05_zweite_tabelle.csv: 1 = 0 + 1
+  F05 file | - | - | -
+    In Zeile 4 beginnt eine weitere Tabelle mit anderen Überschriften.
+    Bitte legen Sie sie auf ein eigenes Blatt und senden Sie die Datei erneut.
 K01_mehr_personen_als_plaetze.csv: 3 = 3 + 0
   K01 note | E4 | Eintritt | 0a694bde174d4354
     Mit diesem Eintritt (10.01.2022) waren mehr Personen angemeldet, als der Baustein Plätze hat (2).
@@ -205,6 +209,10 @@ S05_umlaute_beschaedigt.csv: 1 = 1 + 0
   S05 note | - | - | -
     Umlaute sind beschädigt angekommen (etwa „Ã¼“ oder „�“ statt „ü“).
     Bitte senden Sie die Datei noch einmal als Excel-Arbeitsmappe (.xlsx); als CSV wählen Sie beim Speichern „CSV UTF-8“.
+S07_gleiche_bedeutung.csv: 1 = 1 + 0
+  S07 note | H1 | Teilnahmebeginn | -
+    Die Spalte „Teilnahmebeginn“ bedeutet dasselbe wie eine Spalte davor und wurde nicht gelesen.
+    Gehört sie zu einer zweiten Tabelle daneben, legen Sie diese bitte auf ein eigenes Blatt; sonst ist nichts zu tun.
 T01_unbekannter_baustein.csv: 1 = 0 + 1
   T01 row | H2 | Baustein | the one
     Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.

@@ -18,6 +18,9 @@ CSV: dict[str, Sequence[dict[str, str]]] = {
     "F04_projektname_ist_kein_name": [{"Projektname": "Neue Wege"}],
     "S01_bemerkung_wird_nie_gelesen": [{"Bemerkung": "Unterlagen vollständig"}],
     "S04_eine_zeile": [{}],
+    "S07_zweiter_verbleib_mit_nummer": [
+        {**SCHOOL, "Verbleib 2": "Minijob", "Aufnahme am 2": "01.09.2022"}
+    ],
     "S05_umlaute_heil": [{"Übergabe am": "01.07.2022", "Übergabe an": "Bürgerbüro"}],
     "W01_grossbuchstaben": [{"Austrittsgrund": "  REGULÄR "}],
     "D01_schalttag": [{"Geburtsjahr": "", "Geburtsdatum": "29.02.2000"}],
@@ -62,6 +65,8 @@ def counterexamples() -> Iterator[tuple[str, bytes]]:
     yield "F01_mappe_mit_anderer_endung.csv", book_of({"Tabelle1": good})
     titled = [["Bildungswerk Musterstadt"], ["Stand: 20.01.2023"], [], *good]
     yield "F02_titel_ueber_der_tabelle.csv", csv_bytes(titled)
+    again = [good[0], *table([{"Kennung": TWO}])[1:]]
+    yield "F05_dieselben_ueberschriften_noch_einmal.csv", csv_bytes([*good, [], *again])
     yield "S06_summe_unter_den_personen.csv", csv_bytes([*good, ["Summe", "1"]])
     yield "T02_summe_vollstaendig.csv", csv_bytes(SUMS)
     yield "S02_leeres_blatt.xlsx", book_of({"Tabelle1": good, "Tabelle2": [[]]})

@@ -30,6 +30,7 @@ CLEAN = (
 CSV: dict[str, Sequence[dict[str, str]]] = {
     "F04_namensspalte": [{"Name": "Mustermann, Erika"}],
     "S01_unbekannte_spalte": [{"Sprachniveau": "B1"}],
+    "S07_gleiche_bedeutung": [{"Teilnahmebeginn": "10.01.2022"}],
     "W01_unbekannter_eintrag": [{"Austrittsgrund": "Sternstunde"}],
     "D01_unlesbares_datum": [
         {"Verbleib": "Schule", "Zusage am": "02.05.2022", "Aufnahme am": "31.02.2022"}
@@ -77,6 +78,8 @@ def examples() -> Iterator[tuple[str, bytes]]:
     without_entry = [[c for c, head in zip(row, HEADER, strict=True) if head != "Eintritt"]
                      for row in table([{}])]  # fmt: skip
     yield "F03_pflichtspalte_fehlt.csv", csv_bytes(without_entry)
+    further = [["Kennung", "Austritt", "Eintritt"], [TWO, "30.06.2022", "10.01.2022"]]
+    yield "F05_zweite_tabelle.csv", csv_bytes([*table([{}]), [], *further])
     yield "S04_ohne_zeilen.csv", csv_bytes([list(HEADER)])
     garbled = {"Übergabe an": "Bürgerbüro".encode().decode("cp1252"), "Übergabe am": "01.07.2022"}
     yield "S05_umlaute_beschaedigt.csv", csv_bytes(table([garbled]))

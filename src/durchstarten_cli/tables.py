@@ -86,7 +86,9 @@ class Layout:
 
     `structure` counts the rows that are title, header, sum or blank; `ours` marks a sheet that we
     wrote ourselves; `module` is what a title above the table says of it; `implied` are fields that
-    the headings of other columns stand for ("2022" above amounts).
+    the headings of other columns stand for ("2022" above amounts); `doubled` are unknown ones that
+    mean what a column before them means; `second_table` is the row (from 0) where other headings
+    follow.
     """
 
     source: Source
@@ -99,6 +101,8 @@ class Layout:
     ours: bool = False
     module: str = ""
     implied: Mapping[str, str] = field(default_factory=dict)
+    doubled: tuple[int, ...] = ()
+    second_table: int | None = None
 
     @property
     def only_totals(self) -> bool:

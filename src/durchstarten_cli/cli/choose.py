@@ -9,7 +9,7 @@ from durchstarten_cli.config import Settings
 from durchstarten_cli.config.remember import Choices
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.normalise import Entry, Heading, Understood
-from durchstarten_cli.normalise.layout import field_of
+from durchstarten_cli.normalise.headings import field_of
 from durchstarten_cli.vocabulary import plain, vocabulary
 
 NOT_READ = "-"

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from operator import eq
 
 import numpy as np
 
 from durchstarten_cli.config import Provider
-from durchstarten_cli.fields import REPEATED, TOTAL, base_of, numbered
+from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
+from durchstarten_cli.normalise.headings import fields_of, known_headings
+from durchstarten_cli.normalise.second_table import repeated_heading, second_table
 from durchstarten_cli.normalise.totals import TotalsHeader, totals_header
 from durchstarten_cli.normalise.values import SERIALS, text_of
 from durchstarten_cli.tables import (
@@ -29,11 +29,15 @@ HEADER_SEARCH = 30
 
 @dataclass(frozen=True)
 class _Header:
-    """A possible header: its last row (from 0) and the name of every column."""
+    """A possible header: its last row (from 0) and the name of every column.
+
+    `doubled` are columns that mean what one before them means.
+    """
 
     row: int
     names: tuple[str, ...]
     fields: Mapping[str, int]
+    doubled: tuple[int, ...]
 
 
 def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, Mask]:
@@ -53,8 +57,12 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
         empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, ours=ours)
         return empty, np.zeros(filled.size, dtype=bool)
     layout = _layout(sheet, header, words, {plain(text) for text in own.ignored})
-    layout = replace(layout, module=_module_title(grid[: header.row]))
-    received = _received(sheet.columns, header, layout, words)
+    repeated = repeated_heading(sheet.columns, header.names, header.fields, header.row)
+    second = second_table(sheet.columns, header.names, header.fields, known, repeated, header.row)
+    layout = replace(layout, module=_module_title(grid[: header.row]), second_table=second)
+    received = _received(sheet.columns, header, repeated, words)
+    if second is not None:
+        received[second:] = False  # read under the wrong headings its rows would mislead
     layout = _with_nameless(layout, sheet.columns, received)
     return replace(layout, structure=int(received.size - received.sum())), received
 
@@ -81,11 +89,6 @@ def _of_totals(
         implied=header.implied,
     )
     return layout, received
-
-
-def known_headings(words: Vocabulary, own: Provider) -> dict[str, str]:
-    """Headings as `plain` spells them -> columns; the provider's own ones go first."""
-    return {**words.headers, **{plain(text): column for text, column in own.columns.items()}}
 
 
 def _with_nameless(layout: Layout, columns: Sequence[Cells], received: Mask) -> Layout:
@@ -133,7 +136,7 @@ def _nameless(candidates: Sequence[_Header], words: Vocabulary) -> _Header | Non
 
 def _one_line(grid: list[list[str]], row: int, known: Mapping[str, str]) -> _Header:
     names = tuple(grid[row])
-    return _Header(row, names, _fields([(name,) for name in names], known))
+    return _Header(row, names, *fields_of([(name,) for name in names], known))
 
 
 def _two_lines(grid: list[list[str]], row: int, known: Mapping[str, str]) -> _Header:
@@ -143,29 +146,7 @@ def _two_lines(grid: list[list[str]], row: int, known: Mapping[str, str]) -> _He
         above = upper or above
         names.append(f"{above} {lower}".strip() if lower else upper)
         spellings.append((f"{above} {lower}", lower) if lower else (upper,))
-    return _Header(row + 1, tuple(names), _fields(spellings, known))
-
-
-def _fields(spellings: Sequence[tuple[str, ...]], known: Mapping[str, str]) -> dict[str, int]:
-    """Column name -> index; of two columns of one meaning the first is taken."""
-    found: dict[str, int] = {}
-    for index, spelled in enumerate(spellings):
-        name = next((f for s in spelled if (f := field_of(plain(s), known))), None)
-        if name is not None:
-            found.setdefault(name, index)
-    return found
-
-
-def field_of(spelled: str, known: Mapping[str, str]) -> str | None:
-    """The column that a heading names; "Verbleib 2" is the second one of its kind."""
-    if spelled in known:
-        return known[spelled]
-    words = spelled.split()
-    numbers = [word for word in words if word.isdecimal() and len(word) <= 2]
-    if len(numbers) != 1 or int(numbers[0]) < 1:
-        return None
-    name = known.get(" ".join(word for word in words if word != numbers[0]))
-    return numbered(name, int(numbers[0])) if name and any(name in f for f in REPEATED) else None
+    return _Header(row + 1, tuple(names), *fields_of(spellings, known))
 
 
 def _layout(sheet: Sheet, header: _Header, words: Vocabulary, own_ignored: set[str]) -> Layout:
@@ -182,6 +163,7 @@ def _layout(sheet: Sheet, header: _Header, words: Vocabulary, own_ignored: set[s
         refused,
         0,
         header.row,
+        doubled=header.doubled,
     )
 
 
@@ -203,15 +185,16 @@ def last_words(name: str) -> set[str]:
     return {spelled, spelled.partition(" ")[2]}
 
 
-def _received(columns: Sequence[Cells], header: _Header, layout: Layout, words: Vocabulary) -> Mask:
+def _received(columns: Sequence[Cells], header: _Header, repeated: Mask, words: Vocabulary) -> Mask:
     """Rows below the header that are neither blank nor a sum, a title or the header again.
 
     Where there is a column of days, only rows without one need to be looked at more closely.
     """
-    key = layout.fields.get("person", layout.fields.get("meeting_on", 0))
-    day = layout.fields.get("entry", layout.fields.get("meeting_on", key))
+    fields = header.fields
+    key = fields.get("person", fields.get("meeting_on", 0))
+    day = fields.get("entry", fields.get("meeting_on", key))
     without_day = each(columns[day], lambda v: _is_no_day(v) or _says_sum(v, words))
-    structure = each(columns[key], partial(eq, header.names[key]))
+    structure = repeated.copy()
     doubtful = np.arange(structure.size) if day == key else np.flatnonzero(without_day)
     coded = {i for name, i in header.fields.items() if base_of(name) not in ("person", "receiver")}
     structure[doubtful] |= _is_structure(

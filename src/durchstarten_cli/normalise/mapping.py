@@ -13,7 +13,8 @@ import numpy as np
 
 from durchstarten_cli.config import Provider, Settings
 from durchstarten_cli.fields import TOTAL, base_of
-from durchstarten_cli.normalise.layout import field_of, known_headings, understand
+from durchstarten_cli.normalise.headings import field_of, known_headings
+from durchstarten_cli.normalise.layout import understand
 from durchstarten_cli.normalise.modules import spellings
 from durchstarten_cli.normalise.parts import Part
 from durchstarten_cli.normalise.values import code_reader, text_of

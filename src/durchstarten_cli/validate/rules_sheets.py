@@ -87,6 +87,22 @@ def names_delivered(context: Context) -> Iterator[SheetHit]:
 
 
 @rule(
+    "F05",
+    "file",
+    Effect.FILE,
+    "Zweite Tabelle auf dem Blatt",
+    "In Zeile {detail} beginnt eine weitere Tabelle mit anderen Überschriften.",
+    "Bitte legen Sie sie auf ein eigenes Blatt und senden Sie die Datei erneut.",
+    example="Unter der Liste des ersten Halbjahrs steht die des zweiten, mit dem Austritt vor dem "
+    "Eintritt.",
+)
+def second_table(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        if layout.second_table is not None:
+            yield SheetHit(layout, detail=str(layout.second_table + 1))
+
+
+@rule(
     "S01",
     "sheet",
     Effect.NOTE,
@@ -99,6 +115,23 @@ def names_delivered(context: Context) -> Iterator[SheetHit]:
 def unknown_column(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         for column in layout.unknown:
+            if column not in layout.doubled:
+                yield SheetHit(layout, column)
+
+
+@rule(
+    "S07",
+    "sheet",
+    Effect.NOTE,
+    "Zweite Spalte mit derselben Bedeutung",
+    "Die Spalte „{column}“ bedeutet dasselbe wie eine Spalte davor und wurde nicht gelesen.",
+    "Gehört sie zu einer zweiten Tabelle daneben, legen Sie diese bitte auf ein eigenes Blatt; "
+    "sonst ist nichts zu tun.",
+    example="Neben der Spalte „Eintritt“ gibt es eine Spalte „Teilnahmebeginn“.",
+)
+def doubled_column(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        for column in layout.doubled:
             yield SheetHit(layout, column)
 
 
