@@ -1,6 +1,7 @@
 """What only the file itself tells: errors, hidden and struck-through rows, in every kind of it."""
 
 import io
+import json
 import struct
 import zipfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import xlwt
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from tests.build import Capture, Checked, Table, table, validated_file, xlsx_bytes
+from tests.build import Capture, Checked, Table, call, table, validated_file, xlsx_bytes
 from tests.workbooks import ods_bytes, record, wide, xls_bytes, xlsb_bytes
 
 TWO = table({}, {"Kennung": "TN-2"})
@@ -131,6 +132,23 @@ def test_nothing_is_told_where_nothing_is_wrong(
 ) -> None:
     checked = validated_file(capsys, tmp_path, content, "a.xls")
     assert (checked.codes, checked.rows) == ([], (2, 2, 0))
+
+
+# ---------------------------------------------------------------- leading zeros
+def test_an_id_is_what_its_format_shows(tmp_path: Path, capsys: Capture) -> None:
+    def pad(book: Workbook) -> None:
+        for row in (2, 4):
+            book.worksheets[0].cell(row, 1).number_format = "0000"
+
+    late = {"Eintritt": "01.09.2022", "Austritt": "30.09.2022"}
+    ids: list[dict[str, object]] = [{"Kennung": 7}, {"Kennung": "0007", **late}]
+    ids += [{"Kennung": 12345}, {"Kennung": 7, **late}]
+    content = xlsx_bytes(table(*ids), pad)
+    assert validated_file(capsys, tmp_path, content, "a.xlsx").codes == []
+    said = call(capsys, "counts", "--json", "--project", tmp_path)
+    values = {figure["id"]: figure["value"] for figure in json.loads(said.out)["figures"]}
+    # 0007 twice, 12345, and the 7 that is shown as it is
+    assert (values["m1.participants"], values["m1.cases"]) == (3, 4)
 
 
 # ---------------------------------------------------------------- hostile

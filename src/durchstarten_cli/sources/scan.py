@@ -11,9 +11,11 @@ import string
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 from durchstarten_cli.sources.binarybook import BOOK, binary_scans
 from durchstarten_cli.sources.opendocument import table_scans
+from durchstarten_cli.sources.padded import padded_styles, padded_tags
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.seen import (
     ACTIVE_FILTER,
@@ -86,8 +88,9 @@ def _scan_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     names = archive.namelist()
     parts = _parts(archive) if "xl/workbook.xml" in names else []
     _check_others(archive, {part for _, part, _ in parts})
-    struck = struck_styles(archive.read(STYLES) if STYLES in names else b"")
-    return {name: _scan_sheet(archive.read(p), h, struck) for name, p, h in parts}
+    styles = archive.read(STYLES) if STYLES in names else b""
+    struck, padded = struck_styles(styles), padded_styles(styles)
+    return {name: _scan_sheet(archive.read(p), h, struck, padded) for name, p, h in parts}
 
 
 def _scan_tables(content: bytes) -> dict[str, SheetScan]:
@@ -156,7 +159,9 @@ def _unescaped(text: str) -> str:
     return text.replace("&amp;", "&")
 
 
-def _scan_sheet(xml: bytes, hidden_sheet: bool, styles: frozenset[int]) -> SheetScan:
+def _scan_sheet(
+    xml: bytes, hidden_sheet: bool, struck: frozenset[int], padded: Mapping[bytes, int]
+) -> SheetScan:
     if xml.find(b"<!DOCTYPE", 0, xml.find(b"sheetData")) >= 0:
         raise FileProblemError(DOCTYPE)
     _check_extent(xml)
@@ -166,7 +171,8 @@ def _scan_sheet(xml: bytes, hidden_sheet: bool, styles: frozenset[int]) -> Sheet
         found = _FORMULA.findall(xml)
         tags += [(tag, "formula") for tag, empty in found if not (empty and b't="str"' in tag)]
     broken = {place: kind for tag, kind in tags if (place := _place(tag)) is not None}
-    return SheetScan(broken, _hidden(xml, hidden_sheet), struck_rows(xml, styles))
+    zeros = {p: width for tag, width in padded_tags(xml, padded) if (p := _place(tag)) is not None}
+    return SheetScan(broken, _hidden(xml, hidden_sheet), struck_rows(xml, struck), zeros)
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:

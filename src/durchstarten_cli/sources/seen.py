@@ -12,9 +12,11 @@ ACTIVE_FILTER = "ein aktiver Filter"
 class SheetScan:
     """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or "".
 
-    `struck` are rows (from 0) all of whose entries are struck through.
+    `struck` are rows (from 0) all of whose entries are struck through; `padded` are numbers
+    that are shown with leading zeros: place -> how many digits.
     """
 
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: str = ""
     struck: frozenset[int] = frozenset()
+    padded: Mapping[tuple[int, int], int] = field(default_factory=dict)

@@ -62,6 +62,9 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     for row, column in seen.broken:  # some formats tell the error as text
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = ""
+    for (row, column), digits in seen.padded.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = _shown(rows[row][column], digits)
     # An array of objects: numpy must not guess a common type.
     grid = np.array(rows, dtype=object).reshape(len(rows), len(rows[0]) if rows else 0)
     columns = [_cells(column) for column in np.ascontiguousarray(grid.T)]
@@ -72,6 +75,12 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
         seen.broken,
         seen.struck,
     )
+
+
+def _shown(cell: object, digits: int) -> object:
+    """A whole number as its format shows it: an id 7 shown as 0007 is 0007."""
+    whole = isinstance(cell, float) and cell.is_integer() and cell >= 0
+    return f"{cell:0{digits}.0f}" if whole else cell
 
 
 def _cells(column: AnyArray) -> Cells:
