@@ -134,7 +134,9 @@ def test_open_stay_with_an_undated_second_outcome(tmp_path: Path, capsys: Captur
     assert validated(capsys, tmp_path).codes == ["V04"]
 
 
-@pytest.mark.parametrize("header", ["Eintritt 2", "Verbleib 0", "Verbleib 2 3", "Sprachkurs 2"])
+@pytest.mark.parametrize(
+    "header", ["Eintritt 2", "Verbleib 0", "Verbleib 2 3", "Verbleib 2 2", "Sprachkurs 2"]
+)
 def test_other_numbers_are_unknown_columns(header: str, tmp_path: Path, capsys: Capture) -> None:
     checked = validated_file(capsys, tmp_path, csv_bytes(table({header: "x"})))
     assert [(f["code"], f["column"]) for f in checked.findings] == [("S01", header)]

@@ -125,7 +125,7 @@ class Rows:
     """All received rows, wide: every field of the tidy tables is a column of `frame`.
 
     `frame` also holds source (index into `layouts`), row (Excel row), raw (equal for rows written
-    alike in one sheet), provider, module and person:
+    alike in one sheet), others (the same of unknown columns), provider, module and person:
     a number, -1 without an id, one per person over all providers that share ids. `ids` gives the
     id as delivered for every person number.
     """

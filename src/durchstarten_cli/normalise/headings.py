@@ -1,5 +1,6 @@
 """Which column of the tidy tables a heading names."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from durchstarten_cli.config import Provider
@@ -28,12 +29,38 @@ def fields_of(
 
 
 def field_of(spelled: str, known: Mapping[str, str]) -> str | None:
-    """The column that a heading names; "Verbleib 2" is the second one of its kind."""
+    """The column that a heading names; "Verbleib 2" is the second one of its kind.
+
+    So are "Verbleib2", as tables of Excel call it, "Verbleib II" and "Zweiter Verbleib".
+    """
     if spelled in known:
         return known[spelled]
-    words = spelled.split()
-    numbers = [word for word in words if word.isdecimal() and len(word) <= 2]
-    if len(numbers) != 1 or int(numbers[0]) < 1:
+    words = _GLUED.sub(r" \1", spelled).split()
+    numbers = [(word, number) for word in words if (number := _number(word))]
+    if len(numbers) != 1:
         return None
-    name = known.get(" ".join(word for word in words if word != numbers[0]))
-    return numbered(name, int(numbers[0])) if name and any(name in f for f in REPEATED) else None
+    [(counting, number)] = numbers
+    name = known.get(" ".join(word for word in words if word != counting))
+    return numbered(name, number) if name and any(name in f for f in REPEATED) else None
+
+
+_GLUED = re.compile(r"(?<=[^\W\d])(\d{1,2})$")
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("i", "erster", "erste", "erstes"),
+            ("ii", "zweiter", "zweite", "zweites"),
+            ("iii", "dritter", "dritte", "drittes"),
+            ("iv", "vierter", "vierte", "viertes"),
+        ),
+        start=1,
+    )
+    for word in words
+}
+
+
+def _number(word: str) -> int | None:
+    if word.isdecimal() and len(word) <= 2:
+        return int(word) or None
+    return _ORDINALS.get(word)

@@ -1,6 +1,6 @@
 """A sheet understood: its layout and its received rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,11 +33,17 @@ class Part:
 
     def fingerprint(self) -> AnyArray:
         """A number per received row, equal where all understood cells are written alike."""
+        return self._mixed(self.layout.fields.values())
+
+    def others(self) -> AnyArray:
+        """The same of the columns that are not known: rows per month or contact differ there."""
+        return self._mixed(self.layout.unknown)
+
+    def _mixed(self, columns: Iterable[int]) -> AnyArray:
         mixed = np.zeros(len(self.rows), dtype=np.uint64)
-        for name in self.layout.fields:
-            cells = self.column(name)
-            if cells is not None:
-                mixed = mixed * np.uint64(1_000_003) + cells.codes.astype(np.uint64)
+        for index in columns:
+            codes = self.sheet.columns[index].codes[self.rows]
+            mixed = mixed * np.uint64(1_000_003) + codes.astype(np.uint64)
         return mixed
 
     def broken(self, name: str) -> dict[str, Mask]:

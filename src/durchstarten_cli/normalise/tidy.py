@@ -29,6 +29,7 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
         columns[field], found = read_column(column, field, parts, settings, words)
         marks += found
     columns["raw"] = joined([part.fingerprint() for part in parts], np.uint64)
+    columns["others"] = joined([part.others() for part in parts], np.uint64)
     frame = pd.DataFrame(columns)
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
     frame["module"] = categorical(modules, list(settings.modules))
