@@ -336,3 +336,36 @@ def test_choices_are_about_one_provider(tmp_path: Path, capsys: Capture) -> None
     )
     mine = path.parents[2] / "muster" / path.parent.name / "a.csv"
     assert call(capsys, "map", mine, "--project", folder, *OPTIONS).code == 0
+
+
+# ---------------------------------------------------------------- no heading is known
+STRANGE = [
+    ["Liste des Trägers", ""],
+    [],
+    ["Klientencode", "Kursstart", "Kursende", "Ort 1"],
+    [],
+    ["a", "10.01.2022", "30.06.2022", "Halle"],
+]
+
+
+def test_a_table_without_any_known_heading_can_be_mapped(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(STRANGE))
+    said = call(capsys, "validate", "--project", tmp_path)
+    assert said.code == 1
+    assert "„durchstarten map“ zeigt, was nicht verstanden wurde" in said.out
+    said = call(capsys, "map", "--project", tmp_path)
+    assert "  Klientencode                  NICHT VERSTANDEN; gemeint vielleicht" in said.out
+    assert "Liste des Trägers" not in said.out
+    words = ["Klientencode=Kennung", "Kursstart=Eintritt", "Kursende=Austritt"]
+    options = [word for text in words for word in ("--column", text)]
+    assert call(capsys, "map", "--project", tmp_path, *options).code == 0
+    assert validated(capsys, tmp_path).rows == (1, 1, 0)
+
+
+def test_rows_that_may_tell_of_somebody_are_not_taken_for_headings(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    rows = [["Erika", "Musterfrau", "10.01.2022"], ["Max", "Muster", "11.01.2022"]]
+    deliver(project(tmp_path), "a.csv", csv_bytes(rows))
+    said = call(capsys, "map", "--project", tmp_path)
+    assert said.out.split("\n\n")[1:] == ["Es sind keine Überschriften zu finden.", ""]

@@ -33,7 +33,7 @@ EFFECTS = {
 
 NOT_KNOWN = "W01"
 """The rule on entries that nobody has explained yet: their number is always told."""
-MAPPABLE = ({NOT_KNOWN}, {"T01"}, {"F03", "S01"})
+MAPPABLE = ({NOT_KNOWN}, {"T01"}, {"F03", "S01"}, {"F02"})
 """Rules that hit together where somebody could explain what is meant."""
 MAP_HINT = "„durchstarten map“ zeigt, was nicht verstanden wurde, und schlägt vor, was gemeint ist."
 

@@ -110,6 +110,8 @@ def _maybe(named: Sequence[str]) -> str:
 
 
 def _summary(understood: Understood) -> str:
+    if not understood.headings:
+        return "Es sind keine Überschriften zu finden."
     headings, entries = len(understood.open_headings), len(understood.open_entries)
     parts = [counted(headings, "Überschrift", "Überschriften")] if headings else []
     parts += [counted(entries, "Eintrag", "Einträge", one="ein")] if entries else []

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
 from durchstarten_cli.config import Provider, Settings
 from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.headings import field_of, known_headings
-from durchstarten_cli.normalise.layout import understand
+from durchstarten_cli.normalise.layout import head_rows, understand
 from durchstarten_cli.normalise.modules import spellings
 from durchstarten_cli.normalise.parts import Part
 from durchstarten_cli.normalise.values import code_reader, text_of
@@ -102,6 +103,9 @@ def _headings(part: Part, own: Provider, words: Vocabulary) -> Iterator[Heading]
     possible = {text: c for text, c in words.headers.items() if (c in TOTAL) is layout.only_totals}
     fields = {index: field for field, index in layout.fields.items()}
     confirmed = {plain(text) for text in own.columns}
+    if layout.header_row is None and not layout.ours:
+        for text in _likely_headings(part.sheet):
+            yield Heading(text, How.UNKNOWN, suggestions=_near(plain(text), possible))
     for index, text in layout.headers.items():
         field = fields.get(index)
         if field is not None:
@@ -115,6 +119,26 @@ def _headings(part: Part, own: Provider, words: Vocabulary) -> Iterator[Heading]
         elif text:
             near = _near(plain(text), possible, without=layout.fields)
             yield Heading(text, How.UNKNOWN, suggestions=near)
+
+
+def _likely_headings(sheet: Sheet) -> Sequence[str]:
+    """The headings of a sheet that has none that are known: the longest row of nothing but words.
+
+    Below it has to stand something with digits. A row of data, that might tell of somebody, has
+    days and numbers itself.
+    """
+    rows = ([text for text in row if text] for row in head_rows(sheet.columns))
+    likely = [
+        row
+        for row, below in pairwise(filter(None, rows))
+        if len(row) >= 2 and all(map(_is_words, row)) and not all(map(_is_words, below))
+    ]
+    return max(likely, key=len, default=())
+
+
+def _is_words(text: str) -> bool:
+    """Letters, and at most the number of a column."""
+    return text.upper() != text.lower() and sum(c.isdigit() for c in text) <= 2
 
 
 def _entries(parts: Sequence[Part], provider: str, settings: Settings) -> Iterator[Entry]:
