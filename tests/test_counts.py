@@ -345,8 +345,10 @@ Von den Zeilen zum Wert:
 
 Einstellungen:
   reentry_gap_days = 0
+  minimum_days = 0
   direct_days = 28
   indirect_days = 182
+  follow_up = ja
   handover_days = 182
   usual_range_share = 80 %
   share_base = 20
@@ -354,6 +356,12 @@ Einstellungen:
   sustained_days = 28 und 182
   same_event_days = 31
   age_bands = 0 bis 17, 18 bis 20, 21 bis 24, 25 bis 27, 28 bis 120
+  age_on = beim Eintritt
+  duration_bands = 0, 28, 91, 183, 365
+  outcome_kinds = Ausbildung, Einstiegsqualifizierung,
+  sozialversicherungspflichtige Beschäftigung, geringfügige Beschäftigung,
+  Beschäftigung ohne nähere Angabe, Schule oder vorbereitender Kurs, Sprachkurs,
+  Freiwilligendienst oder Ehrenamt, anderer Verbleib
   precedence = Ausbildung, Einstiegsqualifizierung,
   sozialversicherungspflichtige Beschäftigung, geringfügige Beschäftigung,
   Beschäftigung ohne nähere Angabe, Schule oder vorbereitender Kurs, Sprachkurs,

@@ -204,7 +204,11 @@ ROOT = (
     "programme, office, report, definitions, modules, providers, texts, words, facts, disclosure, "
     "rules, retention"
 )
-MODULE = "number, name, carried_out, first, last, places, interruptions"
+MODULE = "number, name, carried_out, first, last, places, interruptions, definitions"
+KINDS = (
+    "training, entry_qualification, work, school, language, voluntary, other, training_company, "
+    "training_school, training_unspecified, work_insured, work_marginal, work_unspecified"
+)
 WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
     "unknown key": (
         "places = 2",
@@ -293,9 +297,54 @@ WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
         "[modules.m1]",
         '[definitions]\nprecedence = ["ruhm"]\npositive_kinds = ["geld"]\n[modules.m1]',
         [
-            "definitions.precedence: „ruhm“ ist kein bekannter Verbleib.",
-            "definitions.positive_kinds: „geld“ ist kein bekannter Verbleib.",
+            f"definitions.precedence: „ruhm“ ist kein bekannter Verbleib (bekannt: {KINDS}).",
+            f"definitions.positive_kinds: „geld“ ist kein bekannter Verbleib (bekannt: {KINDS}).",
         ],
+    ),
+    "unknown kinds of a module": (
+        "places = 2",
+        'places = 2\ndefinitions.outcome_kinds = ["ruhm"]',
+        [
+            "modules.m1.definitions.outcome_kinds: „ruhm“ ist kein bekannter Verbleib "
+            f"(bekannt: {KINDS})."
+        ],
+    ),
+    "windows that contradict each other": (
+        "places = 2",
+        "places = 2\ndefinitions.direct_days = 200",
+        ["modules.m1.definitions: indirect_days (182) ist kürzer als direct_days (200)."],
+    ),
+    "age groups of a module that overlap": (
+        "places = 2",
+        "places = 2\ndefinitions.age_bands = [[0, 18], [18, 27]]",
+        [
+            "modules.m1.definitions: age_bands: Die Altersgruppen stehen aufsteigend und "
+            "überschneiden sich nicht."
+        ],
+    ),
+    "what no module can have of its own": (
+        "places = 2",
+        "places = 2\ndefinitions.sustained_days = [7]",
+        [
+            "modules.m1.definitions.sustained_days: Diesen Schlüssel gibt es nicht (bekannt: "
+            "reentry_gap_days, minimum_days, direct_days, indirect_days, follow_up, handover_days, "
+            "outcome_kinds, precedence, positive_kinds, age_bands, age_on, share_base)."
+        ],
+    ),
+    "durations that do not rise": (
+        "[modules.m1]",
+        "[definitions]\nduration_bands = [28, 0]\n[modules.m1]",
+        ["definitions: duration_bands: Die Tage beginnen mit 0 und steigen."],
+    ),
+    "a day of the age that is none": (
+        "[modules.m1]",
+        '[definitions]\nage_on = "exit"\n[modules.m1]',
+        ["definitions.age_on: dieses Wort ist hier nicht vorgesehen (möglich: entry, period)."],
+    ),
+    "days asked for twice": (
+        "[modules.m1]",
+        "[definitions]\nsustained_days = [28, 28]\n[modules.m1]",
+        ["definitions: sustained_days: Jede Zahl steht nur einmal."],
     ),
     "ages backwards": (
         "target_age = [18, 27]",

@@ -14,6 +14,7 @@ from durchstarten_cli import config, data, scaffold
 from durchstarten_cli.cli.shell import run
 from durchstarten_cli.compose.answers import LABELS
 from durchstarten_cli.config import inquiry, settings, words
+from durchstarten_cli.config.definitions import Definitions, Overrides
 from durchstarten_cli.config.section import Section
 from durchstarten_cli.errors import OutputError
 from durchstarten_cli.vocabulary import vocabulary
@@ -106,7 +107,7 @@ def test_every_setting_named_in_a_comment_exists(project: Path) -> None:
     loaded = config.load(project).settings
     assert loaded.disclosure.mode == "suppress"
     assert loaded.disclosure.decided
-    assert loaded.definitions == settings.Definitions()
+    assert loaded.definitions == Definitions()
 
 
 def test_every_setting_is_explained() -> None:
@@ -117,8 +118,9 @@ def test_every_setting_is_explained() -> None:
         settings.Programme: [raw["programme"]],
         settings.Office: [raw["office"]],
         settings.Report: [raw["report"]],
-        settings.Definitions: [raw["definitions"]],
+        Definitions: [raw["definitions"]],
         settings.Module: [*modules],
+        Overrides: [m["definitions"] for m in modules if "definitions" in m],
         settings.Interruption: [i for m in modules for i in m.get("interruptions", ())],
         settings.Provider: [*providers],
         settings.Texts: [raw["texts"]],
@@ -156,7 +158,7 @@ def test_every_key_of_the_inquiry_is_explained() -> None:
         ("office", settings.Office, ["unit_article"]),
         ("report", settings.Report, ["format", "style", "breakdowns"]),
         ("disclosure", settings.Disclosure, ["threshold", "multiple"]),
-        ("definitions", settings.Definitions, settings.Definitions.__struct_fields__),
+        ("definitions", Definitions, Definitions.__struct_fields__),
     ],
 )
 def test_an_optional_setting_shows_what_holds_without_it(

@@ -1,9 +1,9 @@
 """Leaf: the project folder and its settings."""
 
+from durchstarten_cli.config.definitions import Definitions
 from durchstarten_cli.config.inquiry import Inquiry, Part, Question
 from durchstarten_cli.config.project import Project, find, load
 from durchstarten_cli.config.settings import (
-    Definitions,
     Disclosure,
     Interruption,
     Module,

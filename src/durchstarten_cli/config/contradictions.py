@@ -1,5 +1,6 @@
 """What single sections of the settings cannot see: names in them that refer to nothing."""
 
+from durchstarten_cli.config.definitions import Definitions, Overrides
 from durchstarten_cli.config.settings import Settings
 from durchstarten_cli.fields import REPEATED
 from durchstarten_cli.vocabulary import vocabulary
@@ -31,6 +32,7 @@ def contradictions(settings: Settings) -> list[str]:
             if status not in words.entries["residence_status"].values()
         ),
         *_unknown_kinds(settings),
+        *_short_windows(settings),
         *_unknown_values(settings),
         *_unknown_labels(settings),
     ]
@@ -65,13 +67,16 @@ def _unknown_values(settings: Settings) -> list[str]:
 
 
 def _unknown_kinds(settings: Settings) -> list[str]:
-    kinds = {c.name for c in vocabulary().codes["kind"]} | {
-        c.group for c in vocabulary().codes["kind"]
-    }
+    codes = [c for c in vocabulary().codes["kind"] if c.outcome]
+    kinds = dict.fromkeys([*(c.group for c in codes), *(c.name for c in codes)])
+    sections: dict[str, Definitions | Overrides] = {"definitions": settings.definitions}
+    for name, module in settings.modules.items():
+        sections[f"modules.{name}.definitions"] = module.definitions
     return [
-        f"definitions.{key}: „{kind}“ ist kein bekannter Verbleib."
-        for key in ("precedence", "positive_kinds")
-        for kind in getattr(settings.definitions, key)
+        f"{section}.{key}: „{kind}“ ist kein bekannter Verbleib (bekannt: {', '.join(kinds)})."
+        for section, chosen in sections.items()
+        for key in ("outcome_kinds", "precedence", "positive_kinds")
+        for kind in getattr(chosen, key) or ()
         if kind not in kinds
     ]
 
@@ -85,4 +90,18 @@ def _unknown_labels(settings: Settings) -> list[str]:
         for column, labels in settings.words.labels.items()
         for code in labels
         if code not in known.get(column, ())
+    ]
+
+
+def _short_windows(settings: Settings) -> list[str]:
+    """Windows in force that contradict each other, in one module or over all."""
+    sections = {"definitions": settings.definitions}
+    for name, module in settings.modules.items():
+        if module.definitions != Overrides():
+            sections[f"modules.{name}.definitions"] = settings.definitions_of(name)
+    return [
+        f"{section}: indirect_days ({d.indirect_days}) ist kürzer als direct_days "
+        f"({d.direct_days})."
+        for section, d in sections.items()
+        if d.indirect_days < d.direct_days
     ]

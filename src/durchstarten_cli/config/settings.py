@@ -4,18 +4,14 @@ The German comments beside these keys stand in templates/projekt/durchstarten.to
 """
 
 import datetime as dt
-from itertools import pairwise
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, field, structs
 
-from durchstarten_cli.config.section import Section
+from durchstarten_cli.config.definitions import Definitions, Overrides
+from durchstarten_cli.config.section import Count, Section, ShortName
 from durchstarten_cli.config.words import Fact, Words
 
-ShortName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
-Share = Annotated[float, Meta(gt=0, le=1)]
-Days = Annotated[int, Meta(ge=0, le=3660)]
-Count = Annotated[int, Meta(ge=1)]
 Article = Literal["der", "die", "das", ""]
 Style = Literal["kurz", "standard", "ausführlich", "ausfuehrlich"]
 Breakdown = Literal["sex", "age_group", "residence_status", "provider"]
@@ -55,50 +51,6 @@ class Report(Section, frozen=True, kw_only=True):
     as_of: dt.date | None = None
 
 
-class Definitions(Section, frozen=True, kw_only=True):
-    """Windows, bands and precedence of the figures; defaults as in docs/definitionen.md."""
-
-    reentry_gap_days: Days = 0
-    direct_days: Days = 28
-    indirect_days: Days = 182
-    handover_days: Days = 182
-    sustained_days: tuple[Days, ...] = (28, 182)
-    same_event_days: Days = 31
-    usual_range_share: Share = 0.8
-    regular_meetings_share: Share = 0.5
-    share_base: Count = 20
-    age_bands: tuple[tuple[int, int], ...] = ((0, 17), (18, 20), (21, 24), (25, 27), (28, 120))
-    precedence: tuple[str, ...] = (
-        "training",
-        "entry_qualification",
-        "work_insured",
-        "work_marginal",
-        "work_unspecified",
-        "school",
-        "language",
-        "voluntary",
-        "other",
-    )
-    positive_kinds: tuple[str, ...] = (
-        "training",
-        "entry_qualification",
-        "work_insured",
-        "work_marginal",
-        "work_unspecified",
-        "school",
-        "language",
-        "voluntary",
-    )
-
-    def __post_init__(self) -> None:
-        rising = all(low <= high for low, high in self.age_bands)
-        apart = all(a[1] < b[0] for a, b in pairwise(self.age_bands))
-        if not (self.age_bands and rising and apart):
-            raise ValueError(
-                "age_bands: Die Altersgruppen stehen aufsteigend und überschneiden sich nicht."
-            )
-
-
 class Interruption(Section, frozen=True, kw_only=True):
     """Days on which a module was not offered, both included."""
 
@@ -121,6 +73,7 @@ class Module(Section, frozen=True, kw_only=True):
     last: dt.date | None = None
     places: Count | None = None
     interruptions: tuple[Interruption, ...] = ()
+    definitions: Overrides = field(default_factory=Overrides)
 
     def __post_init__(self) -> None:
         if self.carried_out and (self.first is None or self.last is None):
@@ -237,3 +190,12 @@ class Settings(Section, frozen=True, kw_only=True):
     disclosure: Disclosure = field(default_factory=Disclosure)
     rules: dict[str, RuleLever] = field(default_factory=dict)
     retention: Retention = field(default_factory=Retention)
+
+    def definitions_of(self, module: str | None) -> Definitions:
+        """The definitions in force for a module, or over all modules (None)."""
+        if module is None:
+            return self.definitions
+        own = self.modules[module].definitions
+        names = Overrides.__struct_fields__
+        found = {name: value for name in names if (value := getattr(own, name)) is not None}
+        return structs.replace(self.definitions, **found) if found else self.definitions

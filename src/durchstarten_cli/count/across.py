@@ -1,43 +1,33 @@
 """Figures over modules and of meetings: what single scopes cannot tell."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from durchstarten_cli.config import Settings
 from durchstarten_cli.count.counted import Counted
-from durchstarten_cli.count.register import Measure, Selection
+from durchstarten_cli.count.groups import flags
+from durchstarten_cli.count.register import Measure, Table
+from durchstarten_cli.count.registered import PEOPLE
+from durchstarten_cli.count.selection import Selection
 from durchstarten_cli.model import Period
-
-
-def one_key_for_persons(
-    settings: Settings, providers: Collection[str], matched: Collection[frozenset[str]]
-) -> bool:
-    """Whether persons can be told apart over all these providers.
-
-    Of each two both have to share ids, or people have compared all their persons (`matched`).
-    """
-    of_persons = sorted(p for p in providers if settings.providers[p].modules)
-    return all(
-        frozenset(pair) in matched or all(settings.providers[p].ids == "shared" for p in pair)
-        for pair in combinations(of_persons, 2)
-    )
-
-
-NO_KEY = (
-    "Ob Personen an mehreren {modules} teilnahmen, ist nicht feststellbar, weil die Träger eigene "
-    "Nummern verwenden."
-)
+from durchstarten_cli.tables import Mask, Numbers
 
 
 def overlaps(by_module: dict[str, Counted]) -> Iterator[tuple[str, Selection]]:
     """The persons in both of each two modules, by "m1+m6"."""
+    there = {
+        name: flags(c.participants.person, c.scope.population) for name, c in by_module.items()
+    }
     for one, other in combinations(sorted(by_module), 2):
-        persons = np.intersect1d(by_module[one].people.person, by_module[other].people.person)
-        yield f"{one}+{other}", Selection(len(persons), persons=partial(np.asarray, persons))
+        persons = partial(_in_both, there[one], there[other])
+        yield f"{one}+{other}", Selection(len(persons()), persons=persons)
+
+
+def _in_both(one: Mask, other: Mask) -> Numbers:
+    return np.flatnonzero(one & other)
 
 
 def meetings(table: pd.DataFrame, period: Period) -> Iterator[tuple[dict[str, str], Selection]]:
@@ -73,22 +63,19 @@ def _with(held: pd.DataFrame, unit: str) -> pd.DataFrame:
     return held[[unit in (*_names(units), *_names(bodies)) for units, bodies in cells]]
 
 
-def _never(_counted: Counted, _only: object) -> Selection:
-    raise AssertionError("this measure is not selected over a scope")
-
-
+SITTINGS = Table("meetings", "Sitzungen", (), by_person=False, events=True)
 OVERLAP = Measure(
     "overlap",
     "Personen in beiden Bausteinen",
     "Personen, die im Zeitraum an beiden Bausteinen teilnahmen; in der Gesamtzahl zählen sie "
     "einmal.",
-    _never,
+    PEOPLE,
 )
 MEETINGS = Measure(
     "meetings",
     "Sitzungen",
     "Sitzungen im Zeitraum laut Sitzungsliste, nach Format und teilnehmender Stelle.",
-    _never,
+    SITTINGS,
     unit="meetings",
 )
 ACROSS = (OVERLAP, MEETINGS)

@@ -3,28 +3,19 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from durchstarten_cli.count.counted import Counted
-from durchstarten_cli.model import Period, Restriction
+from durchstarten_cli.config import Definitions
+from durchstarten_cli.model import Period
 from durchstarten_cli.periods import last_of_month
-from durchstarten_cli.tables import Mask
 from durchstarten_cli.vocabulary import vocabulary
 
 BY_PERSON = ("sex", "age_group", "residence_status")
 MONTHS: Mapping[str, int] = {"year": 12, "quarter": 3, "month": 1}
 
 
-def classes(by: str, counted: Counted) -> Iterator[tuple[Restriction, Mask]]:
-    """Every class of a column with its participants; "unknown is a class of its own"."""
-    codes, names = counted.people.column(by), _names(by, counted)
-    known = len(names)
-    for number, name in enumerate(names):
-        yield {by: name}, codes == number
-    yield {by: "unknown"}, (codes < 0) | (codes >= known)
-
-
-def _names(by: str, counted: Counted) -> list[str]:
+def class_names(by: str, definitions: Definitions) -> list[str]:
+    """The classes of a column but for "unknown", in the order of their numbers."""
     if by == "age_group":
-        return [f"{low}-{high}" for low, high in counted.scope.definitions.age_bands]
+        return [f"{low}-{high}" for low, high in definitions.age_bands]
     return [code.name for code in vocabulary().codes[by]]
 
 

@@ -1,12 +1,11 @@
 """The figures of handovers and of continuing support."""
 
-from collections.abc import Callable
+from typing import Any
 
-from durchstarten_cli.count.counted import Counted
-from durchstarten_cli.count.people import code_of, flags
-from durchstarten_cli.count.register import Measure, distinct, observed, people, rows
-from durchstarten_cli.count.scope import NONE, View
-from durchstarten_cli.tables import Mask
+from durchstarten_cli.count.register import Condition, Measure, has
+from durchstarten_cli.count.registered import HANDOVERS as TABLE
+from durchstarten_cli.count.registered import PEOPLE
+from durchstarten_cli.count.registered import SUPPORTS as SUPPORT_TABLE
 from durchstarten_cli.vocabulary import vocabulary
 
 HANDED = (
@@ -15,12 +14,22 @@ HANDED = (
 )
 
 
-def _handed(counted: Counted) -> Mask:
-    return counted.handed_base & counted.handed(done=True)
+def _left(row: Any) -> Any:
+    """Leavers, "neutral exits left out"."""
+    return ~row.still & ~has(row.exit_class, "exit_class", "neutral")
 
 
-def _received_by(kind: int) -> Callable[[Counted], View]:
-    return lambda c: c.handed_in_period.where(c.handed_in_period.receiver_kind == kind)
+def _done(row: Any) -> Any:
+    """Handovers done in the period, to somebody outside the programme."""
+    return row.done & ~row.internal & row.dated
+
+
+def _done_to(kind: str) -> Condition:
+    return lambda row: _done(row) & has(row.receiver_kind, "receiver_kind", kind)
+
+
+def _of_kind(kind: str) -> Condition:
+    return lambda row: has(row.support_kind, "support_kind", kind)
 
 
 HANDOVERS = (
@@ -28,41 +37,51 @@ HANDOVERS = (
         "handover",
         "Fallübergaben (Personen)",
         f"{HANDED}; Grundgesamtheit: diese Ausgeschiedenen.",
-        observed(people(_handed, base=lambda c: c.handed_base)),
-        restrictable=True,
+        PEOPLE,
+        lambda row: row.handed,
+        base=_left,
+        observed=True,
     ),
     Measure(
         "handover_need",
         "Fallübergaben bei weiterem Bedarf",
         f"{HANDED}; Grundgesamtheit: diese Ausgeschiedenen mit weiterem Bedarf.",
-        observed(people(_handed, base=lambda c: c.handed_base & c.needing)),
-        restrictable=True,
+        PEOPLE,
+        lambda row: row.handed,
+        base=lambda row: _left(row) & has(row.further_need, "further_need", "yes"),
+        observed=True,
     ),
     Measure(
         "handover_placed",
         "Fallübergaben bei Vermittelten",
         f"{HANDED}; Grundgesamtheit: diese Ausgeschiedenen mit Vermittlung.",
-        observed(people(_handed, base=lambda c: c.handed_base & c.placed)),
-        restrictable=True,
+        PEOPLE,
+        lambda row: row.handed,
+        base=lambda row: _left(row) & row.placed,
+        observed=True,
     ),
     Measure(
         "handover_offered",
         "Fallübergaben: nur angeboten",
         "Ausgeschiedene (ohne Ende aus anderen Gründen), denen eine Übergabe nur angeboten wurde.",
-        observed(people(lambda c: c.handed_base & c.handed(done=False) & ~c.handed(done=True))),
-        restrictable=True,
+        PEOPLE,
+        lambda row: _left(row) & row.offered,
+        observed=True,
     ),
     Measure(
         "handover_persons",
         "im Zeitraum übergebene Personen",
         "Personen mit einer erfolgten Übergabe, die im Zeitraum liegt.",
-        distinct(lambda c: c.handed_in_period),
+        TABLE,
+        _done,
     ),
     Measure(
         "handover_events",
         "Übergaben im Zeitraum",
         "Erfolgte Übergaben, die im Zeitraum liegen.",
-        rows(lambda c: c.handed_in_period),
+        TABLE,
+        _done,
+        counts="rows",
         unit="events",
     ),
     *(
@@ -70,7 +89,8 @@ HANDOVERS = (
             f"handover_to.{code.name}",
             f"Fallübergaben an: {code.label}",
             f"Personen mit einer erfolgten Übergabe im Zeitraum, empfangende Stelle: {code.label}.",
-            distinct(_received_by(code_of("receiver_kind", code.name))),
+            TABLE,
+            _done_to(code.name),
         )
         for code in vocabulary().codes["receiver_kind"]
         if code.name != "internal"
@@ -79,41 +99,25 @@ HANDOVERS = (
         "handover_internal",
         "Wechsel in einen anderen Baustein",
         "Personen, die im Zeitraum an einen anderen Baustein des Programms übergeben wurden.",
-        distinct(lambda c: c.transfers),
+        TABLE,
+        lambda row: row.done & row.internal & row.dated,
     ),
 )
-
-
-def _supports_of(kind: int) -> Callable[[Counted], View]:
-    return lambda c: c.supported.where(c.supported.support_kind == kind)
-
-
-def _running(counted: Counted) -> View:
-    until = counted.supported.support_until
-    return counted.supported.where((until == NONE) | (until > counted.scope.known))
-
-
-def _supports_placed(*, placed: bool) -> Callable[[Counted], View]:
-    def chosen(counted: Counted) -> View:
-        found = flags(counted.people.person[counted.placed], counted.scope.population)
-        return counted.supported.where(found[counted.supported.person] == placed)
-
-    return chosen
-
 
 SUPPORTS = (
     Measure(
         "supports",
         "Personen mit weiterer Begleitung",
         "Personen mit einer weiteren Begleitung, die den Zeitraum berührt.",
-        distinct(lambda c: c.supported),
+        SUPPORT_TABLE,
     ),
     *(
         Measure(
             f"supports.{code.name}",
             f"Weitere Begleitung: {code.label}",
             f"Personen mit einer Begleitung der Art „{code.label}“, die den Zeitraum berührt.",
-            distinct(_supports_of(code_of("support_kind", code.name))),
+            SUPPORT_TABLE,
+            _of_kind(code.name),
         )
         for code in vocabulary().codes["support_kind"]
     ),
@@ -121,18 +125,21 @@ SUPPORTS = (
         "supports_running",
         "Weitere Begleitung, am Datenstand noch nicht beendet",
         "Personen mit weiterer Begleitung, die am Datenstand noch läuft.",
-        distinct(_running),
+        SUPPORT_TABLE,
+        lambda row: row.running,
     ),
     Measure(
         "supports_without_placement",
         "Weitere Begleitung ohne Vermittlung",
         "Personen mit weiterer Begleitung und ohne Vermittlung.",
-        distinct(_supports_placed(placed=False)),
+        SUPPORT_TABLE,
+        lambda row: ~row.placed,
     ),
     Measure(
         "supports_with_placement",
         "Weitere Begleitung neben einer Vermittlung",
         "Personen mit weiterer Begleitung und mit Vermittlung.",
-        distinct(_supports_placed(placed=True)),
+        SUPPORT_TABLE,
+        lambda row: row.placed,
     ),
 )

@@ -8,12 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.count.counted import Counted
-from durchstarten_cli.count.people import flags
-from durchstarten_cli.count.register import Measure, Selection
-from durchstarten_cli.count.scope import View
+from durchstarten_cli.count.groups import flags
+from durchstarten_cli.count.register import Measure
+from durchstarten_cli.count.selection import Selection
+from durchstarten_cli.count.view import View
 from durchstarten_cli.count.words import figure_id, words_of
-from durchstarten_cli.model import Figure, Restriction
+from durchstarten_cli.model import Figure, Period, Restriction
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ class FigureMaker:
         return int(self.records.person.max(initial=-1)) + 1
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        return words_of(self.settings)
+    def _words(self) -> dict[str | None, dict[str, str]]:
+        return {name: words_of(self.settings, name) for name in (*self.settings.modules, None)}
 
     def figure(
         self,
         measure: Measure,
         module: str | None,
-        counted: Counted,
+        period: Period,
         selection: Selection,
         restriction: Restriction | None = None,
     ) -> Figure:
@@ -49,14 +49,14 @@ class FigureMaker:
             provider=(restriction or {}).get("provider"),
             restriction=restriction,
             label=measure.label,
-            definition=measure.definition.format_map(self._words),
-            period=counted.scope.period,
+            definition=measure.definition.format_map(self._words[module]),
+            period=period,
             as_of=self.as_of,
             value=selection.value,
             base=selection.base,
             reason=self._reason(selection),
             unit=measure.unit,
-            month_only=self._month_only(measure, counted, selection),
+            month_only=selection.month_only,
             rows=self._rows(module, selection),
         )
 
@@ -65,16 +65,6 @@ class FigureMaker:
         if selection.reason is None:
             return None
         return selection.reason.format(modules=self.settings.words.module.dative)
-
-    def _month_only(self, measure: Measure, counted: Counted, selection: Selection) -> int | None:
-        """Of how many persons behind a figure by day only a month is known."""
-        if not measure.by_day or selection.value is None:
-            return None
-        people = counted.people
-        if not people.month_only.any():
-            return 0
-        among = flags(selection.persons(), self.population)[people.person]
-        return int((people.month_only & among).sum())
 
     def _rows(self, module: str | None, selection: Selection) -> Callable[[], Sequence[int]]:
         """The records behind a selection: those named, and all of its persons in the module."""

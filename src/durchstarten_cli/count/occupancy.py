@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from durchstarten_cli.config import Module
-from durchstarten_cli.count.cases import running_max
-from durchstarten_cli.count.scope import Scope, View, date_of
+from durchstarten_cli.count.groups import running_max
+from durchstarten_cli.count.scope import Scope
+from durchstarten_cli.count.view import View, date_of
 from durchstarten_cli.model import Period
 from durchstarten_cli.tables import Numbers
 
@@ -48,11 +49,9 @@ def occupancy(scope: Scope) -> Occupancy:
     """The daily person stock: distinct persons with e <= d and x > d (or still there)."""
     days = max(scope.observed_last - scope.first + 1, 0)
     spans = presence(scope.events.stays)
-    change = np.zeros(days + 1, dtype=np.int64)
     enter = np.clip(spans.entry - scope.first, 0, days)
     leave = np.clip(spans.gone - scope.first, 0, days)
-    np.add.at(change, enter, 1)
-    np.add.at(change, leave, -1)
+    change = np.bincount(enter, minlength=days + 1) - np.bincount(leave, minlength=days + 1)
     return Occupancy(scope.first, np.cumsum(change)[:-1])
 
 

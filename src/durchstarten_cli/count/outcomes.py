@@ -1,39 +1,49 @@
-"""Starts: their relation to cases in time, the window, what counts as main outcome."""
+"""Starts: their relation to cases in time, their rank, what counts as main outcome."""
 
 import numpy as np
 
-from durchstarten_cli.count.people import first_of_groups
-from durchstarten_cli.count.scope import NONE, Scope, View
-from durchstarten_cli.tables import Mask, Numbers
+from durchstarten_cli.config import Definitions
+from durchstarten_cli.count.groups import first_of_groups
+from durchstarten_cli.count.view import NONE, View
+from durchstarten_cli.count.windows import Windows
+from durchstarten_cli.tables import AnyArray, Mask, Numbers
 from durchstarten_cli.vocabulary import vocabulary
 
 UNATTRIBUTED, INDIRECT, DIRECT = 0, 1, 2
 
 
-def kinds_of(*names: str) -> Numbers:
+def kinds_of(*names: str) -> list[int]:
     """The numbers of all kinds that are named or belong to a class named."""
     codes = vocabulary().codes["kind"]
-    return np.array([i for i, c in enumerate(codes) if c.name in names or c.group in names])
+    return [i for i, c in enumerate(codes) if c.name in names or c.group in names]
 
 
-def starts(scope: Scope, cases: View) -> View:
-    """The really started outcomes, up to the as-of date, with relation, window and rank.
+def among(kinds: list[int]) -> Mask:
+    """For every kind whether it is one of these; the last place is for none."""
+    chosen = np.zeros(len(vocabulary().codes["kind"]) + 2, dtype=bool)
+    chosen[kinds] = True
+    return chosen
 
-    Columns beside those of outcomes: relation (DIRECT, INDIRECT, UNATTRIBUTED), in_window, and
-    rank: the place of its kind in the precedence (0 highest).
-    """
-    events = scope.events.outcomes
-    events = events.where((events.started_on != NONE) & (events.started_on <= scope.known))
-    if scope.module is None:
-        events = _one_event_each(events, scope.definitions.same_event_days)
+
+def counting(outcomes: View, definitions: Definitions) -> View:
+    """The outcomes of the kinds that count as such."""
+    return outcomes.where(among(kinds_of(*definitions.outcome_kinds))[outcomes.kind])
+
+
+def begun(outcomes: View, known: int) -> View:
+    """The outcomes that had really started by the as-of date."""
+    return outcomes.where((outcomes.started_on != NONE) & (outcomes.started_on <= known))
+
+
+def related(events: View, cases: View, windows: Windows, definitions: Definitions) -> View:
+    """Starts with their relation (DIRECT, INDIRECT, UNATTRIBUTED) and the rank of their kind: its
+    place in the precedence (0 highest)."""
     return events.adding(
-        relation=_relation(events, cases, scope),
-        in_window=scope.in_window(events.started_on, events.module),
-        rank=ranks(scope)[events.kind],
+        relation=_relation(events, cases, windows), rank=ranks(definitions)[events.kind]
     )
 
 
-def _one_event_each(events: View, days: int) -> View:
+def one_event_each(events: View, days: int) -> View:
     """ "The same kind of the same person within 31 days is one event": the first."""
     ordered = events.where(
         np.lexsort((events.record, events.started_on, events.kind, events.person))
@@ -48,13 +58,13 @@ def _one_event_each(events: View, days: int) -> View:
     return ordered.where(keep)
 
 
-def ranks(scope: Scope) -> Numbers:
+def ranks(definitions: Definitions) -> Numbers:
     """For every kind its place in the precedence; kinds that it does not name come last.
 
     Kinds of one class keep the order of the word list within it.
     """
     codes = vocabulary().codes["kind"]
-    order = scope.definitions.precedence
+    order = definitions.precedence
 
     def place(name: str, group: str) -> int:
         named = [i for i, entry in enumerate(order) if entry in (name, group)]
@@ -63,50 +73,45 @@ def ranks(scope: Scope) -> Numbers:
     return np.array([place(c.name, c.group) * 100 + i for i, c in enumerate(codes)] + [10_000])
 
 
-def _relation(events: View, cases: View, scope: Scope) -> Numbers:
+def _relation(events: View, cases: View, windows: Windows) -> AnyArray:
     """ "The strongest relation to any case entered on or before" the start."""
     event, case = _pairs(events.person, cases.person)
     started, committed = events.started_on[event], events.committed_on[event]
-    entry, until = cases.entry[case], cases.until[case]
-    entered = entry <= started
-    direct_until = until + scope.definitions.direct_days
+    entry, until, module = cases.entry[case], cases.until[case], cases.module[case]
+    direct_until = until + windows.direct[module]
     direct = (started <= direct_until) | ((committed >= entry) & (committed <= direct_until))
-    indirect = started <= until + scope.definitions.indirect_days
-    strength = np.where(entered, np.where(direct, DIRECT, np.where(indirect, INDIRECT, 0)), 0)
-    best = np.zeros(len(events), dtype=np.int64)
-    np.maximum.at(best, event, strength)
+    indirect = started <= until + windows.indirect[module]
+    strength = np.where(direct, DIRECT, np.where(indirect, INDIRECT, UNATTRIBUTED))
+    strength = np.where(entry <= started, strength, UNATTRIBUTED).astype(np.int8)
+    best = np.zeros(len(events), dtype=np.int8)
+    first = first_of_groups(event)
+    if len(first):
+        best[event[first]] = np.maximum.reduceat(strength, first)
     return best
 
 
 def _pairs(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
-    """Positions of all pairs with equal values."""
+    """Positions of all pairs with equal values, in the order of `left`."""
     order = np.argsort(right, kind="stable")
-    low = np.searchsorted(right[order], left, side="left")
-    size = np.searchsorted(right[order], left, side="right") - low
+    ordered = right[order]
+    low = np.searchsorted(ordered, left, side="left")
+    size = np.searchsorted(ordered, left, side="right") - low
     first = np.repeat(np.arange(len(left)), size)
     offset = np.arange(len(first)) - np.repeat(np.cumsum(size) - size, size)
     return first, order[np.repeat(low, size) + offset]
 
 
-def main_outcomes(people: View, events: View, population: int) -> Numbers:
-    """For every participant the number (in `events`) of the start that decides, -1 without one.
+def deciding(starts: View) -> Numbers:
+    """Of every person the start that decides: the highest kind, and of one kind the earliest day.
 
-    "Of each participant, among attributed starts" in the window "the highest"; of several of one
-    kind the earliest.
+    Returns positions in `starts`, ascending by person.
     """
-    counted = np.flatnonzero((events.relation > UNATTRIBUTED) & events.in_window)
-    chosen = events.where(counted)
-    order = np.lexsort((chosen.started_on, chosen.rank, chosen.person))
-    first = order[first_of_groups(chosen.person[order])]
-    by_person = np.full(population, -1, dtype=np.int64)
-    by_person[chosen.person[first]] = counted[first]
-    return by_person[people.person]
+    order = np.lexsort((starts.started_on, starts.rank, starts.person))
+    return order[first_of_groups(starts.person[order])]
 
 
-def started_since(scope: Scope, promised: View) -> Mask:
+def started_since(starts: View, promised: View) -> Mask:
     """Promises whose kind the person really started on or after the day of the promise."""
-    starts = scope.events.outcomes
-    starts = starts.where((starts.started_on != NONE) & (starts.started_on <= scope.known))
     key, of_promise = _person_and_kind(starts), _person_and_kind(promised)
     order = np.lexsort((starts.started_on, key))
     if not len(order):

@@ -1,105 +1,39 @@
 """The figures of participation: persons, cases, entries and exits, duration, occupancy."""
 
-from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator
 
-import numpy as np
-
-from durchstarten_cli.count.counted import DROPOUT, NEUTRAL, REGULAR, Counted
-from durchstarten_cli.count.register import Measure, observed, people, rows, value
-from durchstarten_cli.count.scope import View
-from durchstarten_cli.tables import Mask, Numbers
+from durchstarten_cli.config import Definitions, Settings
+from durchstarten_cli.count.register import Condition, Measure, has
+from durchstarten_cli.count.registered import CASES, OCCUPANCY, PEOPLE, SHORT
 
 NOBODY = "Im Zeitraum war niemand angemeldet."
+TOO_EARLY = "Der Zeitraum beginnt nach dem Datenstand."
+LASTING = "Tage vom Eintritt bis zum Austritt, bei noch Teilnehmenden bis zum Ende des Zeitraums."
 
 
-def tenth(number: float) -> float:
-    """Rounded half up to one decimal place."""
-    return float(Decimal(repr(number)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+def _left(way: str) -> Condition:
+    return lambda row: row.left & has(row.way, "exit_class", way)
 
 
-def _entries(counted: Counted) -> View:
-    return counted.cases.where(counted.dated(counted.cases.entry))
+def _lasting(band: int) -> Condition:
+    return lambda row: row.touching & (row.band == band)
 
 
-def _exits(counted: Counted) -> View:
-    return counted.cases.where(counted.dated(counted.cases.gone))
-
-
-def _exits_of(code: int) -> Callable[[Counted], View]:
-    def chosen(counted: Counted) -> View:
-        exits = _exits(counted)
-        return exits.where(~exits.open & (exits.exit_class == code))
-
-    return chosen
-
-
-def _exits_unknown(counted: Counted) -> View:
-    exits = _exits(counted)
-    return exits.where(exits.open | ~np.isin(exits.exit_class, (REGULAR, DROPOUT, NEUTRAL)))
-
-
-def _touching(counted: Counted) -> Mask:
-    cases, scope = counted.cases, counted.scope
-    touches: Mask = (cases.entry <= scope.last) & (cases.until >= scope.first)
-    return touches
-
-
-def _in_stock(counted: Counted, day: int) -> View:
-    cases = counted.cases
-    return cases.where((cases.entry <= day) & (cases.gone > day))
-
-
-def _durations(counted: Counted) -> Numbers:
-    """Days of the cases touching P: "exit - entry for leavers, b + 1 - entry for stayers"."""
-    cases = counted.cases.where(_touching(counted))
-    days: Numbers = np.minimum(cases.gone, counted.scope.last + 1) - cases.entry
-    return days
-
-
-def _median(counted: Counted) -> float | None:
-    days = _durations(counted)
-    return tenth(float(np.median(days))) if len(days) else None
-
-
-def _mean(counted: Counted) -> float | None:
-    days = _durations(counted)
-    return tenth(days.sum().item() / len(days)) if len(days) else None
-
-
-def _stock_mean(counted: Counted) -> float | None:
-    stock = counted.occupancy.stock
-    return tenth(stock.sum().item() / len(stock)) if len(stock) else None
-
-
-def _stock_max(counted: Counted) -> int | None:
-    stock = counted.occupancy.stock
-    return int(stock.max()) if len(stock) else None
-
-
-def _usual(edge: int) -> Callable[[Counted], int | None]:
-    def compute(counted: Counted) -> int | None:
-        usual = counted.occupancy.usual_range(counted.scope.definitions.usual_range_share)
-        return None if usual is None else usual[edge]
-
-    return compute
-
-
-PARTICIPATION = (
+PERSONS = (
     Measure(
         "participants",
         "Teilnehmende (jede Person einmal gezählt)",
         "Personen mit mindestens einem Aufenthalt, der den Zeitraum berührt; jede Person "
         "zählt einmal.",
-        people(lambda c: np.ones(len(c.people), dtype=bool)),
-        restrictable=True,
+        PEOPLE,
     ),
     Measure(
         "stayers",
         "am Ende des Zeitraums noch Teilnehmende",
         "Teilnehmende im Bestand am Ende des letzten Tages des Zeitraums.",
-        observed(people(lambda c: c.people.still)),
-        restrictable=True,
+        PEOPLE,
+        lambda row: row.still,
+        observed=True,
         by_day=True,
     ),
     Measure(
@@ -107,23 +41,30 @@ PARTICIPATION = (
         "Ausgeschiedene",
         "Teilnehmende, die am Ende des Zeitraums nicht im Bestand sind; eine spätere Rückkehr "
         "ändert das nicht.",
-        observed(people(lambda c: c.leaver)),
-        restrictable=True,
+        PEOPLE,
+        lambda row: ~row.still,
+        observed=True,
         by_day=True,
     ),
+)
+MOVEMENT = (
     Measure(
         "cases",
         "Teilnahmen",
         "Aufenthalte einer Person in einem Baustein bei einem Träger; liegen höchstens "
         "{reentry_gap_days} Tage ohne Anwesenheit dazwischen, sind sie eine Teilnahme.",
-        rows(lambda c: c.cases.where(_touching(c))),
+        CASES,
+        lambda row: row.touching,
+        counts="rows",
         unit="cases",
     ),
     Measure(
         "entries",
         "Eintritte",
         "Teilnahmen, deren Eintritt im Zeitraum liegt.",
-        rows(_entries),
+        CASES,
+        lambda row: row.entered,
+        counts="rows",
         unit="cases",
     ),
     Measure(
@@ -131,7 +72,9 @@ PARTICIPATION = (
         "Austritte",
         "Teilnahmen, deren Austritt im Zeitraum liegt; eine nie abgemeldete Teilnahme endet am Tag "
         "nach dem Ende des Bausteins.",
-        rows(_exits),
+        CASES,
+        lambda row: row.left,
+        counts="rows",
         unit="cases",
     ),
     *(
@@ -139,27 +82,33 @@ PARTICIPATION = (
             f"exits.{name}",
             f"Austritte: {label}",
             f"Austritte mit der Art „{label}“.",
-            rows(_exits_of(code)),
+            CASES,
+            _left(name),
+            counts="rows",
             unit="cases",
         )
-        for name, label, code in (
-            ("regular", "planmäßig beendet", REGULAR),
-            ("dropout", "vorzeitig beendet", DROPOUT),
-            ("neutral", "Ende aus anderen Gründen", NEUTRAL),
+        for name, label in (
+            ("regular", "planmäßig beendet"),
+            ("dropout", "vorzeitig beendet"),
+            ("neutral", "Ende aus anderen Gründen"),
         )
     ),
     Measure(
         "exits.unknown",
         "Austritte: unbekannt",
         "Austritte, deren Art nicht gemeldet ist.",
-        rows(_exits_unknown),
+        CASES,
+        lambda row: row.left & ~has(row.way, "exit_class", "regular", "dropout", "neutral"),
+        counts="rows",
         unit="cases",
     ),
     Measure(
         "case_stock_before",
         "Bestand an Teilnahmen vor dem Zeitraum",
         "Teilnahmen im Bestand am Ende des Tages vor dem Zeitraum.",
-        rows(lambda c: _in_stock(c, c.scope.first - 1)),
+        CASES,
+        lambda row: row.in_stock_before,
+        counts="rows",
         unit="cases",
         by_day=True,
     ),
@@ -167,40 +116,61 @@ PARTICIPATION = (
         "case_stock",
         "Bestand an Teilnahmen am Ende des Zeitraums",
         "Teilnahmen im Bestand am Ende des letzten Tages; Bestand vorher + Eintritte − Austritte.",
-        observed(rows(lambda c: _in_stock(c, c.scope.last))),
+        CASES,
+        lambda row: row.in_stock,
+        counts="rows",
         unit="cases",
+        observed=True,
         by_day=True,
     ),
     Measure(
         "duration_median",
         "Dauer der Teilnahmen (Median)",
-        "Tage vom Eintritt bis zum Austritt, bei noch Teilnehmenden bis zum Ende des Zeitraums.",
-        observed(value(_median, NOBODY)),
+        LASTING,
+        CASES,
+        lambda row: row.touching,
+        counts="median",
+        of="days",
         unit="days",
+        observed=True,
         by_day=True,
+        nothing=NOBODY,
     ),
     Measure(
         "duration_mean",
         "Dauer der Teilnahmen (Mittelwert)",
-        "Tage vom Eintritt bis zum Austritt, bei noch Teilnehmenden bis zum Ende des Zeitraums.",
-        observed(value(_mean, NOBODY)),
+        LASTING,
+        CASES,
+        lambda row: row.touching,
+        counts="mean",
+        of="days",
         unit="days",
+        observed=True,
         by_day=True,
+        nothing=NOBODY,
     ),
+)
+STOCK = (
     Measure(
         "occupancy_max",
         "Belegung: höchster Stand",
         "Der höchste Bestand an Personen an einem Tag des Zeitraums; angemeldet heißt nicht "
         "anwesend.",
-        value(_stock_max, "Der Zeitraum beginnt nach dem Datenstand."),
+        OCCUPANCY,
+        counts="stock",
+        of="max",
         by_day=True,
+        nothing=TOO_EARLY,
     ),
     Measure(
         "occupancy_mean",
         "Belegung: Mittel der Tage",
         "Der mittlere Bestand an Personen über alle Tage des Zeitraums.",
-        value(_stock_mean, "Der Zeitraum beginnt nach dem Datenstand."),
+        OCCUPANCY,
+        counts="stock",
+        of="mean",
         by_day=True,
+        nothing=TOO_EARLY,
     ),
     Measure(
         "occupancy_usual_low",
@@ -208,23 +178,72 @@ PARTICIPATION = (
         "Untere Grenze der engsten Spanne benachbarter Bestände, die mindestens "
         "{usual_range_share} "
         "der Tage mit Anwesenden umfasst.",
-        value(_usual(0), NOBODY),
+        OCCUPANCY,
+        counts="stock",
+        of="usual_low",
         by_day=True,
+        nothing=NOBODY,
     ),
     Measure(
         "occupancy_usual_high",
         "Belegung: üblich bis",
         "Obere Grenze der engsten Spanne benachbarter Bestände, die mindestens {usual_range_share} "
         "der Tage mit Anwesenden umfasst.",
-        value(_usual(1), NOBODY),
+        OCCUPANCY,
+        counts="stock",
+        of="usual_high",
         by_day=True,
-    ),
-    Measure(
-        "month_only",
-        "Teilnehmende, von denen nur ein Monat bekannt ist",
-        "Teilnehmende mit einem Eintritt oder Austritt, von dem nur der Monat gemeldet ist; es "
-        "gilt sein erster Tag, beim Austritt sein letzter.",
-        people(lambda c: c.people.month_only),
-        restrictable=True,
+        nothing=NOBODY,
     ),
 )
+MONTH_ONLY = Measure(
+    "month_only",
+    "Teilnehmende, von denen nur ein Monat bekannt ist",
+    "Teilnehmende mit einem Eintritt oder Austritt, von dem nur der Monat gemeldet ist; es "
+    "gilt sein erster Tag, beim Austritt sein letzter.",
+    PEOPLE,
+    lambda row: row.month_only,
+)
+SHORT_CONTACTS = Measure(
+    "short_contacts",
+    "Kurzkontakte (Personen)",
+    "Personen mit einer beendeten Teilnahme von weniger als {minimum_days} Tagen, die den Zeitraum "
+    "berührt. Solche Teilnahmen zählen nur hier.",
+    SHORT,
+    lambda row: row.touching,
+)
+
+
+def durations(definitions: Definitions) -> Iterator[Measure]:
+    """How many cases lasted how long, in the bands of the settings."""
+    lows = definitions.duration_bands
+    for number, low in enumerate(lows):
+        high = lows[number + 1] - 1 if number + 1 < len(lows) else None
+        name = f"{low}+" if high is None else f"{low}-{high}"
+        label = f"ab {low} Tagen" if high is None else f"{low} bis {high} Tage"
+        yield Measure(
+            f"duration.{name}",
+            f"Dauer der Teilnahmen: {label}",
+            f"Teilnahmen, die den Zeitraum berühren, mit einer Dauer: {label}. {LASTING}",
+            CASES,
+            _lasting(number),
+            counts="rows",
+            unit="cases",
+            observed=True,
+            by_day=True,
+        )
+
+
+def participation(definitions: Definitions) -> Iterator[Measure]:
+    """All of them, in the order in which they are listed."""
+    yield from PERSONS
+    yield from MOVEMENT
+    yield from durations(definitions)
+    yield from STOCK
+    yield MONTH_ONLY
+
+
+def short_contacts(settings: Settings) -> tuple[Measure, ...]:
+    """What counts apart, where the settings ask any module for a minimum of days."""
+    least = [settings.definitions_of(name).minimum_days for name in settings.modules]
+    return (SHORT_CONTACTS,) if any(least) else ()

@@ -1,18 +1,20 @@
 """The figures of promises, and of whether placements lasted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from durchstarten_cli.config import Definitions
-from durchstarten_cli.count.counted import Counted
-from durchstarten_cli.count.register import Measure, Select, distinct
-from durchstarten_cli.count.scope import NONE, View
+from durchstarten_cli.count.counted import LASTED, PROMISED
+from durchstarten_cli.count.register import Condition, Measure
+from durchstarten_cli.count.registered import PLACEMENTS
+from durchstarten_cli.count.registered import PROMISES as TABLE
 
 
-def _promises(state: int) -> Select:
-    def chosen(counted: Counted) -> View:
-        return counted.promised.where(counted.promise_state == state)
+def _state(name: str) -> Condition:
+    return lambda row: row.state == PROMISED.index(name)
 
-    return distinct(chosen)
+
+def _lasted(days: int, state: str) -> Condition:
+    return lambda row: getattr(row, f"lasted_{days}") == LASTED.index(state)
 
 
 PROMISES = (
@@ -20,47 +22,36 @@ PROMISES = (
         "promises",
         "Zusagen",
         "Personen mit einer Zusage, die im Zeitraum liegt. Eine Zusage ist keine Aufnahme.",
-        distinct(lambda c: c.promised),
+        TABLE,
     ),
     Measure(
         "promises.fulfilled",
         "Zusagen: eingelöst",
         "Personen, die bis zum Datenstand begonnen haben, was zugesagt war.",
-        _promises(2),
+        TABLE,
+        _state("fulfilled"),
     ),
     Measure(
         "promises.open",
         "Zusage, noch nicht begonnen",
         "Personen mit einer Zusage, die weder begonnen noch entfallen ist.",
-        _promises(1),
+        TABLE,
+        _state("open"),
     ),
     Measure(
         "promises.lapsed",
         "Zusagen: entfallen",
         "Personen, deren Zusage bis zum Datenstand entfiel.",
-        _promises(0),
+        TABLE,
+        _state("lapsed"),
     ),
 )
-
-
-def _sustained(days: int, state: str) -> Callable[[Counted], View]:
-    def chosen(counted: Counted) -> View:
-        starts = counted.placement_starts
-        day = starts.started_on + days
-        yes = starts.confirmed_on >= day
-        no = ~yes & (starts.ended_on != NONE) & (starts.ended_on < day)
-        early = ~yes & ~no & (day > counted.scope.known)
-        masks = {"yes": yes, "no": no, "too_early": early, "unknown": ~yes & ~no & ~early}
-        return starts.where(masks[state])
-
-    return chosen
-
-
 STATES = {"yes": "ja", "no": "nein", "too_early": "noch zu früh", "unknown": "unbekannt"}
 
 
 def sustained(definitions: Definitions) -> Iterator[Measure]:
     """Whether placements lasted, for every number of days in the settings."""
+    table = PLACEMENTS.with_columns(*(f"lasted_{days}" for days in definitions.sustained_days))
     for days in definitions.sustained_days:
         for state, label in STATES.items():
             yield Measure(
@@ -68,5 +59,6 @@ def sustained(definitions: Definitions) -> Iterator[Measure]:
                 f"Bestand der Vermittlung nach {days} Tagen: {label}",
                 f"Vermittelte Personen; {days} Tage nach der Aufnahme: ja (an oder nach dem Tag "
                 "bestätigt), nein (vorher beendet), noch zu früh, unbekannt.",
-                distinct(_sustained(days, state)),
+                table,
+                _lasted(days, state),
             )

@@ -1,125 +1,91 @@
-"""The register of figures: id, label, definition in words, and how each is selected.
+"""The register of figures: id, label, definition in words, and what is counted where.
 
-A figure is a named selection over the views of a scope: which rows, counted by what. The
-documentation, `counts` and `explain` are made from this table.
+A figure names a table, a condition on its rows, what is counted (rows, distinct persons, an
+aggregate of a column), and maybe a base. A condition is written with the operators that numpy and
+narwhals share (&, |, ~ and comparisons), over columns as attributes: `row.left & (row.way == 2)`.
+So one register is evaluated on arrays and, through narwhals, by a database. Documentation,
+`figures`, `counts` and `explain` are made from it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+from typing import Any, Literal
 
-import numpy as np
+from durchstarten_cli.count.groups import code_of
 
-from durchstarten_cli.count.counted import Counted
-from durchstarten_cli.count.people import flags
-from durchstarten_cli.count.scope import View
-from durchstarten_cli.tables import Mask, Numbers
+Counts = Literal["persons", "rows", "median", "mean", "stock"]
+Condition = Callable[[Any], Any]
+"""Of something whose attributes are columns, either arrays or expressions: which rows are meant."""
 
 
-def _nobody() -> Numbers:
-    return np.empty(0, dtype=np.int64)
+def every(_row: Any) -> bool:
+    """Every row of a table."""
+    return True
+
+
+def one_of(column: Any, *numbers: int) -> Any:
+    """The rows whose column holds one of the numbers."""
+    return reduce(or_, (column == number for number in numbers))
+
+
+def has(column: Any, of: str, *codes: str) -> Any:
+    """The rows whose column, coded as the column `of`, holds one of the codes."""
+    return one_of(column, *(code_of(of, code) for code in codes))
 
 
 @dataclass(frozen=True)
-class Selection:
-    """What a measure selects: a value, its base, and whose records are behind it.
+class Table:
+    """A table that figures select from, one per scope.
 
-    `persons` and `records` give numbers; they are asked for only where a figure is printed.
+    `columns` are those that conditions may ask for; `unit` says in German what a row is.
     """
 
-    value: int | float | None
-    base: int | None = None
-    persons: Callable[[], Numbers] = _nobody
-    records: Callable[[], Numbers] = _nobody
-    reason: str | None = None
+    name: str
+    label: str
+    columns: tuple[str, ...]
+    by_person: bool = True
+    """Whether its rows can be told apart by what is known of their person."""
+    events: bool = False
+    """Whether a row is told by a record."""
+
+    def with_columns(self, *columns: str) -> "Table":
+        """The same table with conditions on more columns."""
+        return replace(self, columns=(*self.columns, *columns))
 
 
-Select = Callable[[Counted, Mask | None], Selection]
-"""Selects over the views of a scope, restricted to a mask of participants where there is one."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """One figure of the register. Braces in `definition` are filled with the settings in force.
 
-    `by_day`: the value depends on days, so it is told how many persons have only a month.
+    `base` is a condition as well: value and share are then counted among its rows only. `of` is the
+    column of an aggregate, `nothing` why an aggregate of no rows has no value. `observed`: not
+    reported where the period ends after the as-of date. `by_day`: the value depends on days, so it
+    is told how many persons have only a month.
     """
 
     name: str
     label: str
     definition: str
-    select: Select
+    table: Table
+    where: Condition = every
+    base: Condition | None = None
+    counts: Counts = "persons"
+    of: str = ""
     unit: str = "persons"
-    restrictable: bool = False
+    observed: bool = False
     by_day: bool = False
+    nothing: str = ""
 
-
-def people(
-    where: Callable[[Counted], Mask], base: Callable[[Counted], Mask] | None = None
-) -> Select:
-    """Participants for whom a mask over `people` holds; the base is a mask as well."""
-
-    def select(counted: Counted, only: Mask | None) -> Selection:
+    def conditions(self) -> dict[str, Condition]:
+        """What its rows have to fulfil, by its name, and those of its base by "<name> base"."""
+        where, base = self.where, self.base
         if base is None:
-            mask = _restricted(where(counted), only)
-            return Selection(int(mask.sum()), persons=_of(counted, where, only))
-        wider = _restricted(base(counted), only)
-        value = int((where(counted) & wider).sum())
-        return Selection(value, int(wider.sum()), persons=_of(counted, base, only))
+            return {self.name: where}
+        return {self.name: lambda row: where(row) & base(row), f"{self.name} base": base}
 
-    return select
-
-
-def _restricted(mask: Mask, only: Mask | None) -> Mask:
-    return mask if only is None else mask & only
-
-
-def _of(
-    counted: Counted, where: Callable[[Counted], Mask], only: Mask | None
-) -> Callable[[], Numbers]:
-    """The persons of a mask, computed again when asked for: masks of all figures are too many."""
-    return lambda: counted.people.person[_restricted(where(counted), only)]
-
-
-def distinct(events: Callable[[Counted], View]) -> Select:
-    """Distinct persons of an event view."""
-
-    def select(counted: Counted, _only: Mask | None) -> Selection:
-        persons = flags(events(counted).person, counted.scope.population)
-        return Selection(
-            int(persons.sum()),
-            persons=lambda: events(counted).person,
-            records=lambda: events(counted).record,
-        )
-
-    return select
-
-
-def rows(events: Callable[[Counted], View]) -> Select:
-    """The number of rows of an event or case view."""
-
-    def select(counted: Counted, _only: Mask | None) -> Selection:
-        return Selection(len(events(counted)), persons=lambda: events(counted).person)
-
-    return select
-
-
-def value(compute: Callable[[Counted], int | float | None], reason: str = "") -> Select:
-    """A number that is no count of rows; behind it stand all participants."""
-
-    def select(counted: Counted, _only: Mask | None) -> Selection:
-        result = compute(counted)
-        told = reason if result is None else None
-        return Selection(result, persons=lambda: counted.people.person, reason=told)
-
-    return select
-
-
-def observed(select: Select) -> Select:
-    """Not reported where the period ends after the as-of date: "never zero"."""
-
-    def selected(counted: Counted, only: Mask | None) -> Selection:
-        if counted.scope.last > counted.scope.known:
-            return Selection(None, reason="Der Zeitraum endet nach dem Datenstand.")
-        return select(counted, only)
-
-    return selected
+    @property
+    def restrictable(self) -> bool:
+        """Whether it can be restricted to a class of persons."""
+        return self.table.by_person

@@ -11,14 +11,22 @@ def figure_id(module: str | None, measure: str, restriction: Restriction | None)
     return f"{module or 'all'}.{measure}" + (f"[{inside}]" if inside else "")
 
 
-def words_of(settings: Settings) -> dict[str, str]:
-    """The settings in force, as the definitions print them."""
-    chosen = settings.definitions
+AGE_ON = {
+    "entry": "beim Eintritt",
+    "period": "beim Eintritt, frühestens am ersten Tag des Zeitraums",
+}
+
+
+def words_of(settings: Settings, module: str | None = None) -> dict[str, str]:
+    """The settings in force for a module or over all, as the definitions print them."""
+    chosen = settings.definitions_of(module)
     kinds = {c.name: c.label for c in vocabulary().codes["kind"]} | {"training": "Ausbildung"}
     return {
         "reentry_gap_days": str(chosen.reentry_gap_days),
+        "minimum_days": str(chosen.minimum_days),
         "direct_days": str(chosen.direct_days),
         "indirect_days": str(chosen.indirect_days),
+        "follow_up": "ja" if chosen.follow_up else "nein",
         "handover_days": str(chosen.handover_days),
         "usual_range_share": f"{chosen.usual_range_share * 100:g} %",
         "share_base": str(chosen.share_base),
@@ -28,6 +36,9 @@ def words_of(settings: Settings) -> dict[str, str]:
         "sustained_days": " und ".join(map(str, chosen.sustained_days)),
         "same_event_days": str(chosen.same_event_days),
         "age_bands": ", ".join(f"{low} bis {high}" for low, high in chosen.age_bands),
+        "age_on": AGE_ON[chosen.age_on],
+        "duration_bands": ", ".join(map(str, chosen.duration_bands)),
+        "outcome_kinds": ", ".join(kinds.get(k, k) for k in chosen.outcome_kinds),
         "precedence": ", ".join(kinds.get(k, k) for k in chosen.precedence),
         "positive_kinds": ", ".join(kinds.get(k, k) for k in chosen.positive_kinds),
     }

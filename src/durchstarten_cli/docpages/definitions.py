@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from durchstarten_cli.config import Definitions, Settings
+from durchstarten_cli.config.definitions import Overrides
 from durchstarten_cli.config.settings import Office, Programme
 from durchstarten_cli.count import ACROSS, measures, words_of
 from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
-from durchstarten_cli.count.catalogue import BY_TIME
 from durchstarten_cli.count.received import RECEIVED, SET_ASIDE, USED
 from durchstarten_cli.count.register import Measure
 from durchstarten_cli.docpages.examples import example_sections
@@ -18,7 +18,9 @@ from durchstarten_cli.docpages.meaning import (
     HEADINGS,
     IDS,
     MORE_SETTINGS,
+    OF_A_MODULE,
     SETTINGS,
+    SETTINGS_IN_FORCE,
     TITLE,
     UNITS,
     WORDS,
@@ -70,7 +72,7 @@ def _restrictions(settings: Settings) -> str:
 
 
 def _split(measure: Measure) -> str:
-    kinds = {"Person": measure.restrictable, "Träger": True, "Zeit": measure.name in BY_TIME}
+    kinds = {"Person": measure.restrictable, "Träger": True, "Zeit": True}
     return ", ".join(name for name, possible in kinds.items() if possible)
 
 
@@ -121,10 +123,8 @@ def _others() -> Iterator[tuple[str, ...]]:
 # ---------------------------------------------------------------- settings
 def _settings() -> Iterator[str]:
     chosen = Definitions()
-    yield (
-        "Diese Schlüssel stehen in `durchstarten.toml` unter `[definitions]`. Wer einen anders "
-        "setzt, ändert die Zahlen; `durchstarten explain` und die Stellungnahme nennen, was gilt."
-    )
+    yield SETTINGS_IN_FORCE
+    yield OF_A_MODULE.replace("{keys}", codes(Overrides.__struct_fields__))
     yield table(
         ("Schlüssel", "ohne Angabe", "Bedeutung"),
         (

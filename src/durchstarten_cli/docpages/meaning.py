@@ -93,6 +93,14 @@ BASES = {
 SETTINGS = {
     "reentry_gap_days": "So viele Tage ohne Anwesenheit dürfen zwischen zwei Aufenthalten liegen, "
     "damit sie eine Teilnahme sind.",
+    "minimum_days": "Eine beendete Teilnahme von weniger Tagen ist ein Kurzkontakt und zählt nur "
+    "als solcher.",
+    "follow_up": "Endet der Baustein im Zeitraum, zählen auch Aufnahmen danach (`true`) oder "
+    "nur die im Zeitraum (`false`).",
+    "age_on": 'Das Alter gilt für den Eintritt (`"entry"`) oder für den späteren Tag von '
+    'Eintritt und Beginn des Zeitraums (`"period"`).',
+    "duration_bands": "Mit diesen Tagen beginnen die Gruppen der Dauer.",
+    "outcome_kinds": "Was als Aufnahme gilt; andere Arten bleiben außer Betracht.",
     "direct_days": "Bis so viele Tage nach dem Austritt ist eine Zusage oder Aufnahme unmittelbar.",
     "indirect_days": "Bis so viele Tage nach dem Austritt ist eine Aufnahme mittelbar.",
     "handover_days": "Bis so viele Tage nach dem letzten Austritt zählt eine Fallübergabe.",
@@ -107,6 +115,16 @@ SETTINGS = {
     "positive_kinds": "Arten des Verbleibs, die als Erfolg zählen.",
 }
 """What each key of [definitions] means."""
+
+SETTINGS_IN_FORCE = """\
+Diese Schlüssel stehen in `durchstarten.toml` unter `[definitions]`. Wer einen anders setzt, ändert
+die Zahlen; `durchstarten explain` und die Stellungnahme nennen, was gilt."""
+
+OF_A_MODULE = """\
+Was für einen Baustein anders gelten soll, steht in einem Abschnitt wie `[modules.m1.definitions]`.
+Dort sind möglich: {keys}. Über alle Bausteine gilt `[definitions]`; nur `reentry_gap_days`,
+`minimum_days`, `direct_days`, `indirect_days` und `follow_up` richten sich auch dort nach dem
+Baustein der Teilnahme oder der Aufnahme."""
 
 MORE_SETTINGS = """\
 Außerdem wirken auf die Zahlen: `report.as_of` (Datenstand), `modules.….first` und `modules.….last`

@@ -1,0 +1,67 @@
+"""What a figure of the register selects, and the aggregates that are no counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from durchstarten_cli.count.counted import Counted
+from durchstarten_cli.count.register import Measure
+from durchstarten_cli.tables import Numbers
+
+
+def _nobody() -> Numbers:
+    return np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A value, its base, and whose records are behind it.
+
+    `persons` and `records` give numbers; they are asked for only where a figure is printed.
+    `month_only` is the number of persons of a figure by day of whom only a month is known.
+    """
+
+    value: int | float | None
+    base: int | None = None
+    persons: Callable[[], Numbers] = _nobody
+    records: Callable[[], Numbers] = _nobody
+    reason: str | None = None
+    month_only: int | None = None
+
+
+def tenth(number: float) -> float:
+    """Rounded half up to one decimal place."""
+    return float(Decimal(repr(number)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+def aggregate(measure: Measure, values: Numbers) -> float | None:
+    """Median or mean of numbers, None of none."""
+    if not len(values):
+        return None
+    if measure.counts == "median":
+        return tenth(float(np.median(values)))
+    return tenth(values.sum().item() / len(values))
+
+
+def occupancy_value(measure: Measure, counted: Counted) -> Selection:
+    """A figure of the stock day by day; behind it stand all participants."""
+    stock, value = counted.occupancy.stock, None
+    if measure.of == "mean" and len(stock):
+        value = tenth(stock.sum().item() / len(stock))
+    elif measure.of == "max" and len(stock):
+        value = int(stock.max())
+    elif measure.of in USUAL:
+        usual = counted.occupancy.usual_range(counted.scope.definitions.usual_range_share)
+        value = None if usual is None else usual[USUAL.index(measure.of)]
+    people = counted.participants
+    return Selection(
+        value,
+        persons=lambda: people.person,
+        reason=measure.nothing if value is None else None,
+        month_only=None if value is None else int(people.month_only.sum()),
+    )
+
+
+USUAL = ("usual_low", "usual_high")
