@@ -15,6 +15,7 @@ from durchstarten_cli.cli.shell import run
 from durchstarten_cli.compose.answers import LABELS
 from durchstarten_cli.config import inquiry, settings, words
 from durchstarten_cli.config.definitions import Definitions, Overrides
+from durchstarten_cli.config.own_figures import OwnFigure
 from durchstarten_cli.config.section import Section
 from durchstarten_cli.errors import OutputError
 from durchstarten_cli.vocabulary import vocabulary
@@ -120,6 +121,7 @@ def test_every_setting_is_explained() -> None:
         settings.Report: [raw["report"]],
         Definitions: [raw["definitions"]],
         settings.Module: [*modules],
+        OwnFigure: [*raw["figures"].values()],
         Overrides: [m["definitions"] for m in modules if "definitions" in m],
         settings.Interruption: [i for m in modules for i in m.get("interruptions", ())],
         settings.Provider: [*providers],

@@ -52,6 +52,19 @@ def counts(
 
 
 @app.command(cls=GermanCommand, rich_help_panel="Nachfragen")
+def figures(
+    project: ProjectOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Alle Kennziffern: was sie bedeuten, woraus sie gezählt werden, wie sie sich aufteilen."""
+    import durchstarten_cli.cli.show_register as show
+
+    settings = project_of(project).settings
+    typer.echo(show.as_json(settings) if json else show.as_text(settings), nl=False)
+    return 0
+
+
+@app.command(cls=GermanCommand, rich_help_panel="Nachfragen")
 def rules(
     code: Annotated[
         str | None, typer.Argument(metavar="[CODE]", help="Eine Regel, zum Beispiel A05.")

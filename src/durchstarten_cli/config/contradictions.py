@@ -1,6 +1,7 @@
 """What single sections of the settings cannot see: names in them that refer to nothing."""
 
 from durchstarten_cli.config.definitions import Definitions, Overrides
+from durchstarten_cli.config.own_figures import wrong_figures
 from durchstarten_cli.config.settings import Settings
 from durchstarten_cli.fields import REPEATED
 from durchstarten_cli.vocabulary import vocabulary
@@ -33,6 +34,7 @@ def contradictions(settings: Settings) -> list[str]:
         ),
         *_unknown_kinds(settings),
         *_short_windows(settings),
+        *wrong_figures(settings.figures, settings.modules),
         *_unknown_values(settings),
         *_unknown_labels(settings),
     ]

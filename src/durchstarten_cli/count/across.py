@@ -70,12 +70,14 @@ OVERLAP = Measure(
     "Personen, die im Zeitraum an beiden Bausteinen teilnahmen; in der Gesamtzahl zählen sie "
     "einmal.",
     PEOPLE,
+    splits=("je zwei Bausteine",),
 )
 MEETINGS = Measure(
     "meetings",
     "Sitzungen",
     "Sitzungen im Zeitraum laut Sitzungsliste, nach Format und teilnehmender Stelle.",
     SITTINGS,
+    splits=("Format", "teilnehmende Stelle"),
     unit="meetings",
 )
 ACROSS = (OVERLAP, MEETINGS)

@@ -2,6 +2,7 @@
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.count.contacts import HANDOVERS, SUPPORTS
+from durchstarten_cli.count.own import own_measures
 from durchstarten_cli.count.participation import participation, short_contacts
 from durchstarten_cli.count.promises import PROMISES, sustained
 from durchstarten_cli.count.register import Measure
@@ -22,4 +23,5 @@ def measures(settings: Settings) -> tuple[Measure, ...]:
         *sustained(definitions),
         *HANDOVERS,
         *SUPPORTS,
+        *own_measures(settings),
     )

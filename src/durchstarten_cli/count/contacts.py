@@ -40,6 +40,7 @@ HANDOVERS = (
         PEOPLE,
         lambda row: row.handed,
         base=_left,
+        base_label="Ausgeschiedene (ohne Ende aus anderen Gründen)",
         observed=True,
     ),
     Measure(
@@ -49,6 +50,7 @@ HANDOVERS = (
         PEOPLE,
         lambda row: row.handed,
         base=lambda row: _left(row) & has(row.further_need, "further_need", "yes"),
+        base_label="davon die mit weiterem Bedarf",
         observed=True,
     ),
     Measure(
@@ -58,6 +60,7 @@ HANDOVERS = (
         PEOPLE,
         lambda row: row.handed,
         base=lambda row: _left(row) & row.placed,
+        base_label="davon die mit Vermittlung",
         observed=True,
     ),
     Measure(

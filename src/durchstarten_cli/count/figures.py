@@ -81,6 +81,9 @@ class Counting:
     def _measures(self) -> tuple[Measure, ...]:
         return measures(self.settings)
 
+    def _of(self, module: str | None) -> list[Measure]:
+        return [measure for measure in self._measures if measure.is_of(module)]
+
     @cached_property
     def _figures(self) -> FigureMaker:
         return FigureMaker(self.settings, self.as_of, view_of(self.tables.records))
@@ -140,7 +143,7 @@ class Counting:
                         yield from self._of_part(number_of_cut, part, tally)
 
     def _of_part(self, number: int, part: Part, tally: Tally) -> Iterator[Figure]:
-        for measure in self._measures:
+        for measure in self._of(part.module):
             selection = _unreported(measure, part.counted) or tally.selection(measure, number)
             yield self._figures.figure(
                 measure, part.module, part.counted.scope.period, selection, part.restriction
@@ -150,7 +153,7 @@ class Counting:
         """Every class of a column; "unknown is a class of its own"."""
         names = [*class_names(by, part.counted.scope.definitions), "unknown"]
         for place, name in enumerate(names):
-            for measure in self._measures:
+            for measure in self._of(part.module):
                 if measure.restrictable:
                     selection = _unreported(measure, part.counted) or tally.selection(
                         measure, number, by, place
@@ -159,7 +162,7 @@ class Counting:
                     yield self._figures.figure(measure, part.module, period, selection, {by: name})
 
     def _nothing(self, module: str | None, reason: str) -> Iterator[Figure]:
-        for measure in self._measures:
+        for measure in self._of(module):
             nothing = Selection(None, reason=reason)
             yield self._figures.figure(measure, module, self.period, nothing)
 

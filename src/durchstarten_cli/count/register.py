@@ -16,6 +16,15 @@ from typing import Any, Literal
 from durchstarten_cli.count.groups import code_of
 
 Counts = Literal["persons", "rows", "median", "mean", "stock"]
+UNITS = {
+    "persons": "Personen",
+    "cases": "Teilnahmen",
+    "days": "Tage",
+    "events": "Ereignisse",
+    "meetings": "Sitzungen",
+    "rows": "Zeilen",
+}
+"""What is counted, in words."""
 Condition = Callable[[Any], Any]
 """Of something whose attributes are columns, either arrays or expressions: which rows are meant."""
 
@@ -45,6 +54,8 @@ class Table:
     name: str
     label: str
     columns: tuple[str, ...]
+    person_columns: tuple[str, ...] = ()
+    """Columns that are looked up by the person of a row."""
     by_person: bool = True
     """Whether its rows can be told apart by what is known of their person."""
     events: bool = False
@@ -54,6 +65,10 @@ class Table:
         """The same table with conditions on more columns."""
         return replace(self, columns=(*self.columns, *columns))
 
+    def of_persons(self, *columns: str) -> "Table":
+        """The same table with conditions on what is told of the persons of its rows."""
+        return replace(self, person_columns=columns)
+
 
 @dataclass(frozen=True, eq=False)
 class Measure:
@@ -62,7 +77,9 @@ class Measure:
     `base` is a condition as well: value and share are then counted among its rows only. `of` is the
     column of an aggregate, `nothing` why an aggregate of no rows has no value. `observed`: not
     reported where the period ends after the as-of date. `by_day`: the value depends on days, so it
-    is told how many persons have only a month.
+    is told how many persons have only a month. `modules` are those that it is counted for, without
+    them all and over all; `base_label` says what the base is, `splits` by what it is broken down if
+    not by what its table is.
     """
 
     name: str
@@ -77,6 +94,9 @@ class Measure:
     observed: bool = False
     by_day: bool = False
     nothing: str = ""
+    modules: tuple[str, ...] = ()
+    base_label: str = ""
+    splits: tuple[str, ...] = ()
 
     def conditions(self) -> dict[str, Condition]:
         """What its rows have to fulfil, by its name, and those of its base by "<name> base"."""
@@ -84,6 +104,15 @@ class Measure:
         if base is None:
             return {self.name: where}
         return {self.name: lambda row: where(row) & base(row), f"{self.name} base": base}
+
+    def is_of(self, module: str | None) -> bool:
+        """Whether it is counted for a module, or (None) over all."""
+        return not self.modules or module in self.modules
+
+    def restrictions(self) -> list[str]:
+        """By what it can be broken down, in words."""
+        usual = ["Person", "Träger", "Zeit"] if self.restrictable else ["Träger", "Zeit"]
+        return list(self.splits) or usual
 
     @property
     def restrictable(self) -> bool:

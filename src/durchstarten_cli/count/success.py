@@ -133,6 +133,7 @@ PLACEMENT = (
         PEOPLE,
         lambda row: row.placed,
         base=every,
+        base_label="alle Teilnehmenden",
     ),
     Measure(
         "placement_both",
@@ -162,6 +163,7 @@ PLACEMENT = (
         PEOPLE,
         lambda row: row.positive,
         base=every,
+        base_label="alle Teilnehmenden",
     ),
     Measure(
         "starts_unattributed",

@@ -1,7 +1,7 @@
 """The register evaluated with pandas: all figures of a table at once, over all scopes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,11 +22,13 @@ class Tally:
     def __init__(
         self, measures: Sequence[Measure], scopes: Sequence[Counted], by: Sequence[str]
     ) -> None:
-        tables = {measure.table.name: measure.table for measure in measures}
+        by_table: dict[str, list[Measure]] = {}
+        for measure in measures:
+            by_table.setdefault(measure.table.name, []).append(measure)
         self._tables = {
-            name: _Evaluated(table, [m for m in measures if m.table is table], scopes, by)
-            for name, table in tables.items()
-            if table.by_person
+            name: _Evaluated(_widest(own), own, scopes, by)
+            for name, own in by_table.items()
+            if own[0].table.by_person
         }
         self._scopes = scopes
 
@@ -37,6 +39,16 @@ class Tally:
         if not measure.table.by_person:
             return occupancy_value(measure, self._scopes[scope])
         return self._tables[measure.table.name].part(scope).selection(measure, by, number)
+
+
+def _widest(measures: Sequence[Measure]) -> Table:
+    """The table of some figures with all columns that any of them asks for."""
+    tables = [measure.table for measure in measures]
+    return replace(
+        tables[0],
+        columns=tuple(dict.fromkeys(c for table in tables for c in table.columns)),
+        person_columns=tuple(dict.fromkeys(c for table in tables for c in table.person_columns)),
+    )
 
 
 class _Evaluated:
@@ -55,7 +67,8 @@ class _Evaluated:
     @cached_property
     def _parts(self) -> "list[_Part]":
         rows = [_with_classes(c, self._table, self._by) for c in self._scopes]
-        columns = list(dict.fromkeys((*self._table.columns, *self._by)))
+        table = self._table
+        columns = list(dict.fromkeys((*table.columns, *table.person_columns, *self._by)))
         found = [profiles(view, columns) for view in rows]
         conditions = {n: c for m in self._measures for n, c in m.conditions().items()}
         column = {name: number for number, name in enumerate(conditions)}
@@ -84,7 +97,8 @@ def _with_classes(counted: Counted, table: Table, by: Sequence[str]) -> View:
     rows: View = getattr(counted, table.name)
     if table.name == "people":
         return rows
-    return rows.adding(**{name: counted.of_person(name, rows.person) for name in by})
+    names = dict.fromkeys((*table.person_columns, *by))
+    return rows.adding(**{name: counted.of_person(name, rows.person) for name in names})
 
 
 @dataclass(frozen=True)

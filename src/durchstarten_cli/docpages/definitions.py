@@ -9,11 +9,10 @@ from durchstarten_cli.config.settings import Office, Programme
 from durchstarten_cli.count import ACROSS, measures, words_of
 from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
 from durchstarten_cli.count.received import RECEIVED, SET_ASIDE, USED
-from durchstarten_cli.count.register import Measure
+from durchstarten_cli.count.register import UNITS, Measure
 from durchstarten_cli.docpages.examples import example_sections
 from durchstarten_cli.docpages.markdown import code, codes, page, table, toml
 from durchstarten_cli.docpages.meaning import (
-    BASES,
     DAYS,
     HEADINGS,
     IDS,
@@ -22,7 +21,6 @@ from durchstarten_cli.docpages.meaning import (
     SETTINGS,
     SETTINGS_IN_FORCE,
     TITLE,
-    UNITS,
     WORDS,
 )
 from durchstarten_cli.vocabulary import vocabulary
@@ -71,11 +69,6 @@ def _restrictions(settings: Settings) -> str:
     return table(("Aufteilung", "Zusatz", "Klassen"), ((a, code(b), c) for a, b, c in rows))
 
 
-def _split(measure: Measure) -> str:
-    kinds = {"Person": measure.restrictable, "Träger": True, "Zeit": True}
-    return ", ".join(name for name, possible in kinds.items() if possible)
-
-
 # ---------------------------------------------------------------- figures
 def _figures(settings: Settings) -> Iterator[str]:
     """A table under each heading; a heading stands before the measure that it is named for."""
@@ -97,8 +90,8 @@ def _line(measure: Measure, words: Mapping[str, str]) -> tuple[str, ...]:
         measure.label,
         measure.definition.format_map(words),
         UNITS[measure.unit],
-        BASES.get(measure.name, ""),
-        _split(measure),
+        measure.base_label,
+        ", ".join(measure.restrictions()),
     )
 
 

@@ -73,23 +73,6 @@ HEADINGS = {
 }
 """Headings over the figures, each before the measure it is named for."""
 
-UNITS = {
-    "persons": "Personen",
-    "cases": "Teilnahmen",
-    "days": "Tage",
-    "events": "Übergaben",
-    "meetings": "Sitzungen",
-    "rows": "Zeilen",
-}
-BASES = {
-    "placement": "alle Teilnehmenden",
-    "success": "alle Teilnehmenden",
-    "handover": "Ausgeschiedene (ohne Ende aus anderen Gründen)",
-    "handover_need": "davon die mit weiterem Bedarf",
-    "handover_placed": "davon die mit Vermittlung",
-}
-"""What the base of a measure is made of, in words; the others have none."""
-
 SETTINGS = {
     "reentry_gap_days": "So viele Tage ohne Anwesenheit dürfen zwischen zwei Aufenthalten liegen, "
     "damit sie eine Teilnahme sind.",
