@@ -19,6 +19,7 @@ BY_DAY = (
     "case_stock",
     "duration_median",
     "duration_mean",
+    *(f"duration.{band}" for band in ("0-27", "28-90", "91-182", "183-364", "365+")),
     "occupancy_max",
     "occupancy_mean",
     "occupancy_usual_low",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.oracle import presence
 from tests.oracle.persons import View, placement
-from tests.oracle.records import SUPPORT_KINDS, Figures, Handover, Meeting, Period, Project
+from tests.oracle.records import SUPPORT_KINDS, Figures, Handover, Meeting, Period, Project, Support
 
 BASED = ("handover", "handover_need", "handover_placed")
 
@@ -76,17 +76,22 @@ def handover_figures(seen: View) -> Figures:
     return figures
 
 
+def supported(seen: View) -> list[Support]:
+    """Supports on any day of the period."""
+    end = presence.known_end(seen.period, seen.rows.setup)
+    return [
+        s
+        for s in seen.rows.supports
+        if s.since and s.since <= end and (s.until is None or s.until >= seen.period.a)
+    ]
+
+
 def support_figures(seen: View) -> Figures:
     """Persons with support on any day of the period, of all persons reported.
 
     Reading: support without an end goes on to the as-of date; without a beginning it has no place.
     """
-    end = presence.known_end(seen.period, seen.rows.setup)
-    overlapping = [
-        s
-        for s in seen.rows.supports
-        if s.since and s.since <= end and (s.until is None or s.until >= seen.period.a)
-    ]
+    overlapping = supported(seen)
     people = {s.person for s in overlapping}
     figures: Figures = {
         "supports": len(people),

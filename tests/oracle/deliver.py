@@ -5,8 +5,9 @@ with BOM, semicolons, German dates, one row per stay and event. The folder's day
 """
 
 import csv
-from collections.abc import Iterator
-from dataclasses import replace
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 
 from tests.oracle.generate import Scenario
@@ -64,12 +65,6 @@ unit_dative = "dem Amt für Erzeugtes"
 [report]
 period = "{a}..{b}"
 as_of = {as_of}
-
-[definitions]
-reentry_gap_days = {gap}
-direct_days = {direct}
-indirect_days = {indirect}
-handover_days = {handover}
 
 [disclosure]
 mode = "off"
@@ -232,17 +227,22 @@ def _settings(scenario: Scenario) -> str:
         a=period.a,
         b=period.b,
         as_of=setup.as_of,
-        gap=setup.reentry_gap_days,
-        direct=setup.direct_days,
-        indirect=setup.indirect_days,
-        handover=setup.handover_days,
     )
+    names = [f.name for f in fields(setup) if f.name not in ("as_of", "modules", "own")]
+    text += _section("definitions", {name: getattr(setup, name) for name in names})
     for name, span in setup.modules.items():
         text += MODULE.format(name=name, number=name[1:], first=span.first, last=span.last)
+        text += _section(f"modules.{name}.definitions", setup.own.get(name, {}))
     for name, modules in _providers(scenario.project).items():
         listed = "[" + ", ".join(f'"{module}"' for module in modules) + "]"
         text += PROVIDER.format(name=name, upper=name.upper(), modules=listed)
     return text
+
+
+def _section(name: str, keys: Mapping[str, object]) -> str:
+    """A section of the settings; numbers, texts and lists look there as in JSON."""
+    lines = [f"{key} = {json.dumps(value)}" for key, value in keys.items()]
+    return "\n".join(["", f"[{name}]", *lines, ""])
 
 
 def _providers(project: Project) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ What is drawn and what is avoided stands in generate.py, which puts them togethe
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -63,6 +63,47 @@ def maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
     return st.one_of(st.none(), strategy)
 
 
+KINDS = st.sampled_from((("training", "work"), ("work_insured", "school"), records.PRECEDENCE))
+OWN: dict[str, st.SearchStrategy[Any]] = {
+    "reentry_gap_days": st.sampled_from((0, 7, 30)),
+    "minimum_days": st.sampled_from((1, 8, 40)),
+    "direct_days": st.sampled_from((0, 14)),
+    "indirect_days": st.sampled_from((28, 365)),
+    "follow_up": st.booleans(),
+    "handover_days": st.sampled_from((0, 400)),
+    "outcome_kinds": KINDS,
+    "precedence": KINDS,
+    "positive_kinds": KINDS,
+    "age_bands": st.sampled_from((((0, 20), (21, 99)), ((18, 24),))),
+    "age_on": st.sampled_from(("entry", "period")),
+}
+"""What a module may have of its own."""
+SHARED: dict[str, st.SearchStrategy[Any]] = {
+    **{name: OWN[name] for name in OWN if not name.endswith("_days")},
+    "minimum_days": OWN["minimum_days"],
+    "duration_bands": st.sampled_from(((0,), (0, 10, 100), (0, 1))),
+    "sustained_days": st.sampled_from(((28, 182), (91,))),
+}
+
+
+@st.composite
+def some_of(draw: st.DrawFn, strategies: dict[str, st.SearchStrategy[Any]]) -> dict[str, Any]:
+    """Now and then a few settings that are others than usual."""
+    names = draw(st.lists(st.sampled_from(sorted(strategies)), max_size=3, unique=True))
+    chosen = names if draw(st.integers(0, 2)) == 0 else ()
+    return {name: draw(strategies[name]) for name in chosen}
+
+
+@st.composite
+def own_definitions(draw: st.DrawFn, modules: dict[str, Span]) -> dict[str, dict[str, Any]]:
+    """What is another in some of the modules, windows that do not contradict each other."""
+    found = {name: draw(some_of(OWN)) for name in modules}
+    for own in found.values():
+        if "direct_days" in own or "indirect_days" in own:
+            own |= {"direct_days": own.get("direct_days", 14), "indirect_days": 91}
+    return {name: own for name, own in found.items() if own}
+
+
 @st.composite
 def frames(draw: st.DrawFn, odd: bool) -> Frame:
     modules = {}
@@ -83,6 +124,8 @@ def frames(draw: st.DrawFn, odd: bool) -> Frame:
         direct_days=draw(st.sampled_from((28, 28, 14))),
         indirect_days=draw(st.sampled_from((182, 182, 60))),
         handover_days=draw(st.sampled_from((182, 182, 30))),
+        own=draw(own_definitions(modules)),
+        **draw(some_of(SHARED)),
     )
     return Frame(setup, Period(a, b), odd)
 

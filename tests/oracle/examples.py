@@ -47,12 +47,12 @@ def _value(raw: object) -> Value:
 
 
 def _setup(default: dict[str, Any], override: dict[str, Any]) -> Setup:
-    modules = {
-        name: Span(**{**span, **override.get("modules", {}).get(name, {})})
-        for name, span in default["modules"].items()
-    }
+    given = override.get("modules", {})
+    merged = {name: {**span, **given.get(name, {})} for name, span in default["modules"].items()}
+    own = {name: keys.pop("definitions") for name, keys in merged.items() if "definitions" in keys}
+    modules = {name: Span(**span) for name, span in merged.items()}
     as_of = override.get("as_of", default["as_of"])
-    return Setup(as_of=as_of, modules=modules, **override.get("definitions", {}))
+    return Setup(as_of=as_of, modules=modules, own=own, **override.get("definitions", {}))
 
 
 def _lines(rows: list[dict[str, Any]], default: dict[str, Any]) -> Iterator[Line]:

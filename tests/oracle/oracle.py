@@ -27,9 +27,11 @@ Row = TypeVar("Row", bound=_Row)
 
 def count(project: Project, period: Period) -> Figures:
     """Every figure, by its id."""
-    figures = _scope("all", project, period, project)
+    told, project = project, presence.without_short(project)
+    figures = _scope("all", project, period, told)
     for module in project.setup.modules:
-        figures |= _scope(module, _only(project, module=module), period, project)
+        figures |= _scope(module, _only(project, module=module), period, told)
+    figures |= _short_contacts(told, period)
     for pair in combinations(sorted(project.setup.modules), 2):
         figures[f"all.overlap[modules={'+'.join(pair)}]"] = _overlap(project, pair, period)
     for name, value in contacts.meeting_figures(project, period).items():
@@ -37,9 +39,24 @@ def count(project: Project, period: Period) -> Figures:
     return figures
 
 
+def _short_contacts(told: Project, period: Period) -> Figures:
+    """Persons with a short contact that touches the period, where there is such a thing."""
+    setup = told.setup
+    if not any(setup.of(module).minimum_days for module in setup.modules):
+        return {}
+    short = [c for c in presence.all_cases(told) if presence.is_short(c, setup)]
+    touching = [c for c in short if presence.touches_case(c, period)]
+    figures: Figures = {"all.short_contacts": len({c.person for c in touching})}
+    for module in setup.modules:
+        people = {c.person for c in touching if c.module == module}
+        figures[f"{module}.short_contacts"] = len(people)
+    return figures
+
+
 def bases(project: Project, period: Period) -> dict[str, int | None]:
     """What the handover figures are to be compared with, by the figure's id."""
     found = {}
+    project = presence.without_short(project)
     for prefix in ("all", *project.setup.modules):
         rows = project if prefix == "all" else _only(project, module=prefix)
         seen = persons.view(rows, period, single=prefix == "all")
@@ -57,6 +74,7 @@ def _only(rows: Project, module: str | None = None, provider: str | None = None)
 
     return replace(
         rows,
+        setup=rows.setup if module is None else rows.setup.of(module),
         stays=fitting(rows.stays),
         outcomes=fitting(rows.outcomes),
         handovers=fitting(rows.handovers),
@@ -69,7 +87,7 @@ def _scope(prefix: str, rows: Project, period: Period, project: Project) -> Figu
     seen = persons.view(rows, period, single=single)
     figures = _whole(seen)
     figures |= breakdowns.by_person(seen, project)
-    figures |= _by_year(rows, period)
+    figures |= _by_year(rows, period, single=single)
     for provider in sorted({s.provider for s in project.stays}):
         part = persons.view(_only(rows, provider=provider), period, single=single)
         for name, value in breakdowns.broken_down(part, part.people).items():
@@ -102,8 +120,8 @@ def _headcounts(seen: View) -> Figures:
     }
 
 
-def _by_year(rows: Project, period: Period) -> Figures:
-    """Participants, entries and exits of the part of each year that lies in the period."""
+def _by_year(rows: Project, period: Period, *, single: bool) -> Figures:
+    """Participants, cases, starts and outcomes of the part of each year that lies in the period."""
     figures: Figures = {}
     for year in range(period.a.year, period.b.year + 1):
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -111,8 +129,10 @@ def _by_year(rows: Project, period: Period) -> Figures:
         reported = cut.a <= rows.setup.as_of
         found = presence.case_figures(rows, cut)
         found["participants"] = len(presence.participants(rows, cut))
-        for name in ("participants", "entries", "exits"):
-            figures[f"{name}[year={year}]"] = found[name] if reported else None
+        seen = persons.view(rows, cut, single=single)
+        found |= persons.start_figures(seen) | persons.outcome_figures(seen, seen.people)
+        for name, value in found.items():
+            figures[f"{name}[year={year}]"] = value if reported else None
     return figures
 
 

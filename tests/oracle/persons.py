@@ -15,7 +15,15 @@ from tests.oracle.records import (
     Stay,
     kinds_of,
 )
-from tests.oracle.starts import Start, all_starts, deciding, in_window, single_events, started_on
+from tests.oracle.starts import (
+    Start,
+    all_starts,
+    counting,
+    deciding,
+    in_window,
+    single_events,
+    started_on,
+)
 
 REST = ("before_period", "still", "neutral", "dropout", "none", "unknown")
 OUTCOMES = (*KINDS, *CLASSES, *REST)
@@ -133,18 +141,26 @@ def start_figures(seen: View) -> Figures:
     return figures
 
 
+def promisers(rows: Project, period: Period) -> set[str]:
+    """Persons with a promise made in the period."""
+    return {o.person for o in _promised(rows, period)}
+
+
+def _promised(rows: Project, period: Period) -> list[Outcome]:
+    known = Period(period.a, presence.known_end(period, rows.setup))
+    kinds = counting(rows.setup)
+    told = [o for o in rows.outcomes if o.kind in kinds]
+    return [o for o in told if o.committed_on and o.committed_on in known]
+
+
 def promise_figures(rows: Project, period: Period) -> Figures:
     """Persons by the best that became of their promises made in the period.
 
     Reading: a promise is fulfilled by its own start, or by another start of the same kind on or
     after the day of the promise.
     """
-    known = Period(period.a, presence.known_end(period, rows.setup))
-    promised = [
-        o for o in rows.outcomes if o.kind in KINDS and o.committed_on and o.committed_on in known
-    ]
     best: dict[str, set[str]] = {}
-    for outcome in promised:
+    for outcome in _promised(rows, period):
         best.setdefault(outcome.person, set()).add(_state(outcome, rows))
     figures: Figures = {"promises": len(best)}
     left = dict(best)

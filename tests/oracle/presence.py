@@ -1,11 +1,12 @@
 """Who was there when: stays, persons in stock, cases, occupancy, duration. Day by day."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tests.oracle.records import Day, Figures, Period, Project, Setup, Stay, Value
+from tests.oracle.records import Day, Figures, Outcome, Period, Project, Setup, Stay, Value
 
 ONE = dt.timedelta(days=1)
 
@@ -64,8 +65,10 @@ class Case:
     differ only for an open stay that outlived its module.
     """
 
+    provider: str
     person: str
     module: str
+    over: bool
     first: Day
     last: Day
     gone: Day
@@ -88,6 +91,48 @@ def last_class(stays: Iterable[Stay], setup: Setup) -> str:
 
 
 def cases(rows: Project) -> list[Case]:
+    """All cases that are no short contacts."""
+    return [case for case in all_cases(rows) if not is_short(case, rows.setup)]
+
+
+def is_short(case: Case, setup: Setup) -> bool:
+    """Over, and lasted (exit - entry) fewer days than its module asks for."""
+    return case.over and (case.last - case.first).days < setup.of(case.module).minimum_days
+
+
+def without_short(rows: Project) -> Project:
+    """Without the stays of short contacts; what became of the persons is told as before.
+
+    A state at exit has the day of its stay, also where that does not count.
+    """
+    short = [case for case in all_cases(rows) if is_short(case, rows.setup)]
+
+    def counts(stay: Stay) -> bool:
+        place = (stay.provider, stay.module, stay.person)
+        same = [c for c in short if (c.provider, c.module, c.person) == place]
+        return not any(c.first <= stay.entry <= c.last for c in same)
+
+    return replace(
+        rows,
+        stays=tuple(s for s in rows.stays if counts(s)),
+        outcomes=tuple(_dated(o, rows.stays) for o in rows.outcomes),
+    )
+
+
+def _dated(outcome: Outcome, stays: tuple[Stay, ...]) -> Outcome:
+    return replace(outcome, started_on=exit_day(outcome, stays)) if outcome.undated else outcome
+
+
+def exit_day(outcome: Outcome, stays: tuple[Stay, ...]) -> Day | None:
+    """The exit of the stay that an outcome was told with."""
+    for stay in stays:
+        same = (stay.provider, stay.module, stay.person, stay.entry)
+        if same == (outcome.provider, outcome.module, outcome.person, outcome.stay_entry):
+            return stay.exit
+    return None
+
+
+def all_cases(rows: Project) -> list[Case]:
     """All cases: days of presence are marked, and runs of them are read off."""
     groups: dict[tuple[str, str, str], list[Stay]] = {}
     for stay in rows.stays:
@@ -101,7 +146,7 @@ def _cases_of(stays: list[Stay], setup: Setup) -> list[Case]:
         marked.update(days(stay.entry, exit_of(stay, setup)))
     runs: list[list[Day]] = []
     for day in sorted(marked):
-        if runs and (day - runs[-1][-1]).days - 1 <= setup.reentry_gap_days:
+        if runs and (day - runs[-1][-1]).days - 1 <= setup.of(stays[0].module).reentry_gap_days:
             runs[-1].append(day)
         else:
             runs.append([day])
@@ -109,12 +154,15 @@ def _cases_of(stays: list[Stay], setup: Setup) -> list[Case]:
 
 
 def _case(stays: list[Stay], setup: Setup) -> Case:
+    gone = max(gone_on(s, setup) for s in stays)
     return Case(
+        provider=stays[0].provider,
         person=stays[0].person,
         module=stays[0].module,
+        over=all(s.exit is not None for s in stays if gone_on(s, setup) == gone),
         first=min(s.entry for s in stays),
         last=max(exit_of(s, setup) for s in stays),
-        gone=max(gone_on(s, setup) for s in stays),
+        gone=gone,
         exit_class=last_class(stays, setup),
     )
 
@@ -128,7 +176,7 @@ def case_figures(rows: Project, period: Period) -> Figures:
     every = cases(rows)
     exits = [c for c in every if c.gone in known]
     figures: Figures = {
-        "cases": len([c for c in every if _touches(c, period)]),
+        "cases": len([c for c in every if touches_case(c, period)]),
         "entries": len([c for c in every if c.first in known]),
         "exits": len(exits),
         "case_stock_before": _case_stock(every, period.a - ONE, rows.setup),
@@ -136,10 +184,21 @@ def case_figures(rows: Project, period: Period) -> Figures:
     }
     for name in ("regular", "dropout", "neutral", "unknown"):
         figures[f"exits.{name}"] = len([c for c in exits if c.exit_class == name])
-    return figures | _duration([c for c in every if _touches(c, period)], period, rows.setup)
+    return figures | _duration([c for c in every if touches_case(c, period)], period, rows.setup)
 
 
-def _touches(case: Case, period: Period) -> bool:
+def case_persons(rows: Project, period: Period) -> dict[str, list[str]]:
+    """The persons of the cases behind some figures, one for each case."""
+    known = Period(period.a, known_end(period, rows.setup))
+    every = cases(rows)
+    return {
+        "cases": [c.person for c in every if touches_case(c, period)],
+        "entries": [c.person for c in every if c.first in known],
+        "exits": [c.person for c in every if c.gone in known],
+    }
+
+
+def touches_case(case: Case, period: Period) -> bool:
     return case.first <= period.b and case.last >= period.a
 
 
@@ -151,11 +210,19 @@ def _case_stock(every: list[Case], day: Day, setup: Setup) -> int | None:
 
 def _duration(touching: list[Case], period: Period, setup: Setup) -> Figures:
     """Days of presence; of those still there, up to and including the last day of the period."""
+    bands = setup.duration_bands
+    names = [f"{a}-{b - 1}" for a, b in itertools.pairwise(bands)] + [f"{bands[-1]}+"]
+    figures: Figures = {f"duration.{name}": None for name in names}
     lengths = sorted((min(c.gone, period.b + ONE) - c.first).days for c in touching)
-    if not lengths or period.b > setup.as_of:
-        return {"duration_median": None, "duration_mean": None}
+    if period.b > setup.as_of:
+        return {**figures, "duration_median": None, "duration_mean": None}
+    for name, low, high in zip(names, bands, [*bands[1:], 10**9], strict=True):
+        figures[f"duration.{name}"] = len([n for n in lengths if low <= n < high])
+    if not lengths:
+        return {**figures, "duration_median": None, "duration_mean": None}
     low, high = lengths[(len(lengths) - 1) // 2], lengths[len(lengths) // 2]
     return {
+        **figures,
         "duration_median": (low + high) / 2,
         "duration_mean": half_up(Fraction(sum(lengths), len(lengths))),
     }

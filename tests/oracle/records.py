@@ -1,7 +1,8 @@
 """What the naive count reads: one plain record per row of the tidy tables, and the setting."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 Day = dt.date
 Value = int | float | None
@@ -126,15 +127,26 @@ class Setup:
     as_of: Day
     modules: dict[str, Span]
     reentry_gap_days: int = 0
+    minimum_days: int = 0
     direct_days: int = 28
     indirect_days: int = 182
+    follow_up: bool = True
     handover_days: int = 182
     sustained_days: tuple[int, ...] = (28, 182)
     same_event_days: int = 31
     usual_range_share: float = 0.8
     age_bands: tuple[tuple[int, int], ...] = ((0, 17), (18, 20), (21, 24), (25, 27), (28, 120))
+    age_on: str = "entry"
+    duration_bands: tuple[int, ...] = (0, 28, 91, 183, 365)
+    outcome_kinds: tuple[str, ...] = PRECEDENCE
     precedence: tuple[str, ...] = PRECEDENCE
     positive_kinds: tuple[str, ...] = PRECEDENCE[:-1]
+    own: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is another in a module, by the module."""
+
+    def of(self, module: str) -> "Setup":
+        """What holds for one module."""
+        return replace(self, **self.own.get(module, {}))
 
 
 @dataclass(frozen=True)

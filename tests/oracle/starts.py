@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.oracle.presence import Case, cases
+from tests.oracle.presence import Case, cases, exit_day
 from tests.oracle.records import KINDS, Day, Outcome, Period, Project, Setup, Stay, kinds_of
 
 
@@ -29,20 +29,17 @@ def started_on(outcome: Outcome, stays: tuple[Stay, ...], setup: Setup) -> Day |
     Reading: a state at exit of a stay that is still open has no day and does not count; nor does
     a start after the as-of date, and "kein Anschluss" is none.
     """
-    if outcome.kind not in KINDS:
+    if outcome.kind not in counting(setup):
         return None
     day = outcome.started_on
     if day is None and outcome.undated:
-        day = _exit_day(outcome, stays)
+        day = exit_day(outcome, stays)
     return None if day is None or day > setup.as_of else day
 
 
-def _exit_day(outcome: Outcome, stays: tuple[Stay, ...]) -> Day | None:
-    for stay in stays:
-        same = (stay.provider, stay.module, stay.person, stay.entry)
-        if same == (outcome.provider, outcome.module, outcome.person, outcome.stay_entry):
-            return stay.exit
-    return None
+def counting(setup: Setup) -> set[str]:
+    """The kinds that count as outcomes."""
+    return {kind for name in setup.outcome_kinds for kind in kinds_of(name)}
 
 
 def relation(outcome: Outcome, on: Day, related: list[Case], setup: Setup) -> str | None:
@@ -55,7 +52,7 @@ def relation(outcome: Outcome, on: Day, related: list[Case], setup: Setup) -> st
 
 
 def _relation(outcome: Outcome, on: Day, case: Case, setup: Setup) -> str | None:
-    committed = outcome.committed_on
+    committed, setup = outcome.committed_on, setup.of(case.module)
     if (on - case.last).days <= setup.direct_days:
         return "direct"
     if committed and case.first <= committed and (committed - case.last).days <= setup.direct_days:
@@ -98,13 +95,15 @@ def _same_event(start: Start, other: Start, setup: Setup) -> bool:
 def in_window(start: Start, period: Period, setup: Setup) -> bool:
     """In the period; where it contains the last day of the event's module, also after it."""
     last = setup.modules[start.outcome.module].last
-    return start.on in period or (last in period and start.on > period.b)
+    after = setup.of(start.outcome.module).follow_up and last in period
+    return start.on in period or (after and start.on > period.b)
 
 
 def rank(kind: str, setup: Setup) -> int:
     """Place of a kind in the precedence; a class stands for its kinds in their own order."""
     order = [kind for name in setup.precedence for kind in kinds_of(name)]
-    return order.index(kind)
+    # Kinds that the precedence does not name come after all others.
+    return (order + [kind for kind in KINDS if kind not in order]).index(kind)
 
 
 def deciding(starts: list[Start], setup: Setup) -> Start | None:
