@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from durchstarten_cli.config import Definitions
+from durchstarten_cli.count.bounds import Bounds
 from durchstarten_cli.count.outcomes import begun, counting, one_event_each, related
 from durchstarten_cli.count.view import View, number_of
 from durchstarten_cli.count.windows import Windows
@@ -86,10 +87,11 @@ class Scope:
     history: History
     period: Period
 
-    @property
-    def module(self) -> str | None:
-        """The module, None for all."""
-        return self.history.module
+    @cached_property
+    def bounds(self) -> Bounds:
+        """Module, period, as-of date and definitions."""
+        history = self.history
+        return Bounds(history.module, self.period, history.as_of, history.definitions)
 
     @property
     def definitions(self) -> Definitions:
@@ -109,22 +111,22 @@ class Scope:
     @property
     def known(self) -> int:
         """The as-of date."""
-        return self.history.known
+        return self.bounds.known
 
-    @cached_property
+    @property
     def first(self) -> int:
         """Day a of the period."""
-        return number_of(self.period.first)
+        return self.bounds.first
 
-    @cached_property
+    @property
     def last(self) -> int:
         """Day b of the period."""
-        return number_of(self.period.last)
+        return self.bounds.last
 
     @property
     def observed_last(self) -> int:
         """The last day of the period that is reported."""
-        return min(self.last, self.known)
+        return self.bounds.observed_last
 
     def dated(self, day: Numbers) -> Mask:
         """Days in the period, as far as it is reported."""

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 
 from durchstarten_cli.count.counted import Counted
+from durchstarten_cli.count.occupancy import Occupancy
 from durchstarten_cli.count.register import Measure
 from durchstarten_cli.tables import Numbers
 
@@ -45,16 +46,21 @@ def aggregate(measure: Measure, values: Numbers) -> float | None:
     return tenth(values.sum().item() / len(values))
 
 
-def occupancy_value(measure: Measure, counted: Counted) -> Selection:
-    """A figure of the stock day by day; behind it stand all participants."""
-    stock, value = counted.occupancy.stock, None
-    if measure.of == "mean" and len(stock):
-        value = tenth(stock.sum().item() / len(stock))
-    elif measure.of == "max" and len(stock):
-        value = int(stock.max())
-    elif measure.of in USUAL:
-        usual = counted.occupancy.usual_range(counted.scope.definitions.usual_range_share)
-        value = None if usual is None else usual[USUAL.index(measure.of)]
+def stock_value(measure: Measure, occupancy: Occupancy, share: float) -> int | float | None:
+    """A figure of the stock day by day; `share` of the days is what usual means."""
+    stock = occupancy.stock
+    if measure.of in USUAL:
+        usual = occupancy.usual_range(share)
+        return None if usual is None else usual[USUAL.index(measure.of)]
+    if not len(stock):
+        return None
+    return int(stock.max()) if measure.of == "max" else tenth(stock.sum().item() / len(stock))
+
+
+def stock_selection(measure: Measure, counted: Counted) -> Selection:
+    """The same with what is behind it: all participants."""
+    share = counted.scope.definitions.usual_range_share
+    value = stock_value(measure, counted.occupancy, share)
     people = counted.participants
     return Selection(
         value,

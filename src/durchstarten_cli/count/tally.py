@@ -11,7 +11,7 @@ from durchstarten_cli.count.counted import Counted
 from durchstarten_cli.count.groups import any_of_groups, first_of_groups
 from durchstarten_cli.count.profiles import Profiles, profiles
 from durchstarten_cli.count.register import Condition, Measure, Table
-from durchstarten_cli.count.selection import Selection, aggregate, occupancy_value
+from durchstarten_cli.count.selection import Selection, aggregate, stock_selection
 from durchstarten_cli.count.view import View
 from durchstarten_cli.tables import AnyArray, Mask, Numbers
 
@@ -37,7 +37,7 @@ class Tally:
     ) -> Selection:
         """What a measure selects in a scope (by its place), or in the class `number` of `by`."""
         if not measure.table.by_person:
-            return occupancy_value(measure, self._scopes[scope])
+            return stock_selection(measure, self._scopes[scope])
         return self._tables[measure.table.name].part(scope).selection(measure, by, number)
 
 
