@@ -59,7 +59,9 @@ def settings_of(own: Mapping[str, Any], providers: Iterable[str]) -> str:
         "definitions": own.get("definitions", {}),
     }
     for name, span in modules.items():
+        own_ones = span.pop("definitions", {})
         sections[f"modules.{name}"] = {"name": f"Baustein {name}", **span}
+        sections[f"modules.{name}.definitions"] = own_ones
     for name in providers:
         sections[f"providers.{name}"] = {
             "name": f"Träger {name}",

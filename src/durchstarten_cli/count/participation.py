@@ -207,8 +207,8 @@ MONTH_ONLY = Measure(
 SHORT_CONTACTS = Measure(
     "short_contacts",
     "Kurzkontakte (Personen)",
-    "Personen mit einer beendeten Teilnahme von weniger als {minimum_days} Tagen, die den Zeitraum "
-    "berührt. Solche Teilnahmen zählen nur hier.",
+    "Personen mit einer beendeten Teilnahme unter der Mindestdauer von {minimum_days} Tagen, die "
+    "den Zeitraum berührt. Solche Teilnahmen zählen nur hier.",
     SHORT,
     lambda row: row.touching,
 )

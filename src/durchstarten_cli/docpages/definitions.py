@@ -8,6 +8,7 @@ from durchstarten_cli.config.definitions import Overrides
 from durchstarten_cli.config.settings import Office, Programme
 from durchstarten_cli.count import ACROSS, measures, words_of
 from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
+from durchstarten_cli.count.participation import SHORT_CONTACTS
 from durchstarten_cli.count.received import RECEIVED, SET_ASIDE, USED
 from durchstarten_cli.count.register import UNITS, Measure
 from durchstarten_cli.docpages.examples import example_sections
@@ -31,7 +32,7 @@ HEADER = ("Kennziffer", "Bezeichnung", "Definition", "Einheit", "Grundgesamtheit
 def definitions_page(examples: Path) -> str:
     """The whole page; the examples are those of the file."""
     settings = defaults()
-    labels = {measure.name: measure.label for measure in (*measures(settings), *ACROSS)}
+    labels = {measure.name: measure.label for measure in (*_register(settings), *ACROSS)}
     return page(
         TITLE,
         "## Wörter",
@@ -46,6 +47,13 @@ def definitions_page(examples: Path) -> str:
         "## Durchgerechnete Beispiele",
         *example_sections(examples, labels),
     )
+
+
+def _register(settings: Settings) -> tuple[Measure, ...]:
+    """The register, with what it holds only under settings of its own."""
+    found = measures(settings)
+    place = [measure.name for measure in found].index("month_only") + 1
+    return (*found[:place], SHORT_CONTACTS, *found[place:])
 
 
 def defaults() -> Settings:
@@ -74,7 +82,7 @@ def _figures(settings: Settings) -> Iterator[str]:
     """A table under each heading; a heading stands before the measure that it is named for."""
     words, found = words_of(settings), dict[str, list[tuple[str, ...]]]()
     heading = ""
-    for measure in measures(settings):
+    for measure in _register(settings):
         heading = HEADINGS.get(measure.name, heading)
         found.setdefault(heading, []).append(_line(measure, words))
     for heading, lines in found.items():
