@@ -38,7 +38,7 @@ def explain(run: Run, examined: Examined, name: str) -> Explanation:
     decided = evidence.decisions_behind(figure, figure.rows(), decisions)
     return Explanation(
         figure,
-        count.words_of(run.project.settings),
+        count.words_of(run.project.settings, figure.module),
         sum(d.structure for d in deliveries),
         sum(d.rows_received for d in deliveries),
         evidence.ladder(examined.tables, figure, validate.reasons_once(checked)),
