@@ -6,12 +6,14 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as drawing
 from hypothesis import strategies as st
 
 from durchstarten_cli.config import Disclosure
+from durchstarten_cli.config.definitions import Overrides
 from durchstarten_cli.disclose import disclose
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Period
@@ -19,8 +21,10 @@ from durchstarten_cli.selfcheck import certain, equations
 from tests.build import Said
 from tests.disclosed import Totalled, determined, figure, settings, with_rule
 from tests.drafts import Draft, call, draft, edit, expected, sample, sentences
+from tests.oracle import records
 from tests.oracle.deliver import write_project
 from tests.oracle.generate import Scenario, scenarios
+from tests.oracle.records import Setup, Span, Stay
 from tests.test_oracle import drawn
 from tests.test_report_singular import LAST_STATE, SETTINGS, small
 from tests.test_selfcheck import Counted, counted
@@ -139,6 +143,19 @@ def test_no_withheld_count_of_the_sample_follows_from_the_equations(suppressed: 
     )
 
 
+def nobody_in_the_period() -> Scenario:
+    """Two modules that ended before the period, so that everybody knows: nobody took part."""
+    ended = Span(dt.date(2023, 9, 1), dt.date(2023, 12, 31))
+    stays = [
+        Stay("a", module, f"{module}p", ended.first, dt.date(2023, 11, 1), "regular", sex)
+        for module, sex in (("m1", "female"), ("m2", "male"))
+    ]
+    setup = Setup(as_of=dt.date(2025, 3, 11), modules={"m1": ended, "m2": ended})
+    period = records.Period(dt.date(2024, 3, 1), dt.date(2025, 2, 28))
+    return Scenario(records.Project(setup, tuple(stays)), period, frozenset())
+
+
+@example(scenario=nobody_in_the_period())
 @drawn(8)
 @given(scenario=scenarios())
 def test_no_withheld_count_of_any_project_follows_from_the_equations(scenario: Scenario) -> None:
@@ -221,6 +238,15 @@ def test_what_would_be_none_is_told_as_less_than_three(value: int) -> None:
     assert one.value is None
     assert one.withheld is not None
     assert one.withheld.below == 3
+
+
+def test_the_base_of_a_share_may_be_another_in_one_module() -> None:
+    figures = {"m1.x": figure("m1.x", 57, 86), "m6.x": replace(figure("m6.x", 57, 86), module="m6")}
+    found = settings(Disclosure())
+    own = msgspec.structs.replace(found.modules["m1"], definitions=Overrides(share_base=87))
+    found = msgspec.structs.replace(found, modules=found.modules | {"m1": own})
+    told = disclose(figures, [], found).published
+    assert (told["m1.x"].share, told["m6.x"].share) == (None, 66)
 
 
 @pytest.mark.parametrize(("value", "base", "share"), [(57, 86, 66), (4, 30, None), (8, 21, None)])

@@ -91,16 +91,20 @@ def by_class(name: str, part: str = "value") -> set[str]:
             {
                 "m6: stock",
                 "m6.case_stock: provider, value",
+                "m6.case_stock[year=2023] = m6.case_stock",
                 "all: case_stock of the modules",
-            },
+            }
+            | by_class("m6.case_stock"),
         ),
         (
             Cell("m1.exits.dropout"),
             {
                 "m1: exits",
                 "m1.exits.dropout: provider, value",
+                "m1.exits.dropout: year, value",
                 "all: exits.dropout of the modules",
-            },
+            }
+            | by_class("m1.exits.dropout"),
         ),
         (
             Cell("m6.outcome.work_insured"),
@@ -119,7 +123,19 @@ def by_class(name: str, part: str = "value") -> set[str]:
             Cell("m6.success", "base"),
             {"m6: base of success"} | by_class("m6.success", "base"),
         ),
-        (Cell("m6.supports"), {"m6: supports"}),
+        (Cell("m6.supports"), {"m6: supports"} | by_class("m6.supports")),
+        (
+            Cell("m6.duration.28-90"),
+            {"m6: durations"} | by_class("m6.duration.28-90"),
+        ),
+        (Cell("m6.duration_mean"), set()),
+        (
+            Cell("m6.case_stock_before[year=2022]"),
+            {
+                "m6: stock[year=2022]",
+                "m6.case_stock[year=2021] = m6.case_stock_before[year=2022]",
+            },
+        ),
         (Cell("all.overlap[modules=m1+m6]"), {"all: overlap"}),
         (
             Cell("m6.outcome.school[sex=female]"),
@@ -129,7 +145,10 @@ def by_class(name: str, part: str = "value") -> set[str]:
                 "m6.outcome.school: sex, value",
             },
         ),
-        (Cell("m6.entries[year=2021]"), {"m6.entries: year, value"}),
+        (
+            Cell("m6.entries[year=2021]"),
+            {"m6.entries: year, value", "m6: stock[year=2021]"},
+        ),
         (Cell("all.meetings"), {"all: meetings"}),
         (Cell("all.set_aside"), {"all: rows", "all: set_aside of the files"}),
     ],

@@ -39,8 +39,8 @@ def disclose(
     weighed together. Whatever is printed beyond them has to be disclosed anew. `certain` are cells
     that are none for everybody anyway.
     """
-    rule, least = settings.disclosure, settings.definitions.share_base
-    exact = {name: _exact(figure, least) for name, figure in figures.items()}
+    rule = settings.disclosure
+    exact = {name: _exact(one, _least(settings, one)) for name, one in figures.items()}
     if rule.mode == "round":
         told = {
             name: rounded(one, rule) for name, one in exact.items() if Cell(name) not in certain
@@ -51,11 +51,16 @@ def disclose(
     hidden = {c: one for c, one in hidden_first(figures, rule).items() if c not in certain}
     derivable: list[Cell] = []
     if printed:
-        readers = Readers(figures, equations, printed | certain, hidden, rule)
+        readers = Readers(figures, equations, printed | certain, hidden, rule, certain)
         derivable, hidden = withhold_complements(readers), readers.hidden
     published = {name: _with(one, hidden, rule) for name, one in exact.items()}
     withheld = tuple(one for one in hidden.values() if one.cell in printed)
     return Disclosed(published, withheld, tuple(derivable), settled=False)
+
+
+def _least(settings: Settings, figure: Figure) -> int:
+    """The smallest base of a share, in the module of the figure or over all."""
+    return settings.definitions_of(figure.module).share_base
 
 
 def _exact(figure: Figure, least_base: int) -> Published:

@@ -25,8 +25,8 @@ class _Cluster:
 class Readers:
     """Readers who see the cells `printed`, but for those withheld, and know every equation.
 
-    They also read how a count is withheld: "less than three" is zero to two, and of what is not
-    told at all there is somebody.
+    `certain` are counts that everybody knows, and so is what they leave. They also read how a count
+    is withheld: "less than three" is zero to two, and of what is not told at all there is somebody.
     """
 
     def __init__(
@@ -36,8 +36,10 @@ class Readers:
         printed: Set[Cell],
         hidden: Mapping[Cell, Hidden],
         rule: Disclosure,
+        certain: Set[Cell] = frozenset(),
     ) -> None:
         self._figures, self._printed, self._threshold = figures, printed, rule.threshold
+        self._certain = certain
         self._shown = {override.figure for override in rule.overrides if override.show}
         self.hidden = dict(hidden)
         self._truth: dict[Cell, float] = {}
@@ -69,7 +71,8 @@ class Readers:
         if not equation.equal:
             slack = Cell(equation.name, REST)
             factors[slack], self._truth[slack] = 1, rest
-            self._counting |= {slack} if equation.rest else set()
+            secret = equation.rest and not set(equation.cells) <= self._certain
+            self._counting |= {slack} if secret else set()
         self._equations.append(dict(factors))
 
     def hide(self, cell: Cell, to_protect: Cell) -> None:

@@ -1,6 +1,7 @@
 """Identities that the vocabulary and the settings make: over kinds of outcomes, receivers, days."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from durchstarten_cli.config import Definitions
 from durchstarten_cli.selfcheck.identity import Identity, adds_up, at_most, within
@@ -76,6 +77,18 @@ def coded() -> Iterator[Identity]:
             "handover_persons",
             "Übergebene an eine Stelle gehören zu den Übergebenen.",
         )
+
+
+def durations(definitions: Definitions) -> Identity:
+    """The bands of duration hold every case."""
+    lows = definitions.duration_bands
+    bands = [f"{low}-{high - 1}" for low, high in pairwise(lows)]
+    return adds_up(
+        "durations",
+        "Die Teilnahmen nach ihrer Dauer ergeben die Teilnahmen.",
+        tuple(f"duration.{band}" for band in (*bands, f"{lows[-1]}+")),
+        "cases",
+    )
 
 
 def lasting(definitions: Definitions) -> Iterator[Identity]:

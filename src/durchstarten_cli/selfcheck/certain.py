@@ -10,17 +10,23 @@ BEFORE = ("case_stock_before", "starts_former")
 """Measures that tell of the time before a period."""
 AFTER = ("stayers", "case_stock", "outcome.still")
 """Measures that tell of the time from its end on."""
-WITHIN = ("participants", "entries", "exits", "occupancy_max", "occupancy_mean")
-"""Measures by time, of which a module has none outside of its days."""
+ALSO_APART = (
+    *("starts_unattributed", "starts_former", "outcomes_undated"),
+    *("promises", "supports", "supports_running", "supports_without_placement"),
+    *("handover_persons", "handover_events", "handover_to", "handover_internal"),
+)
+"""Measures that may tell of days outside of a module's own; of all others it has none there."""
+NO_COUNTS = ("days", "rows", "meetings", "reported")
 
 
 def certain(figures: Mapping[str, Figure], settings: Settings) -> frozenset[Cell]:
     """The cells that are certainly none; one that is not none all the same is not among them."""
     carried_out = [module for module in settings.modules.values() if module.carried_out]
     return frozenset(
-        Cell(figure.id)
+        Cell(figure.id, part)
         for figure in figures.values()
-        if figure.value == 0
+        for part, count in (("value", figure.value), ("base", figure.base))
+        if count == 0
         and _is_outside(figure, [settings.modules[figure.module]] if figure.module else carried_out)
     )
 
@@ -32,8 +38,12 @@ def _is_outside(figure: Figure, modules: Sequence[Module]) -> bool:
     return (
         (figure.measure in BEFORE and before)
         or (figure.measure in AFTER and after)
-        or (figure.measure in WITHIN and apart)
+        or (_is_within(figure) and apart)
     )
+
+
+def _is_within(figure: Figure) -> bool:
+    return figure.unit not in NO_COUNTS and figure.measure.partition(".")[0] not in ALSO_APART
 
 
 def _begins(module: Module, period: Period) -> bool:

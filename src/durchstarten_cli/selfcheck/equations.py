@@ -9,18 +9,19 @@ from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Figure
 from durchstarten_cli.selfcheck.certain import certain
 from durchstarten_cli.selfcheck.identities import identities
-from durchstarten_cli.selfcheck.identity import Identity
 
 Figures = Mapping[str, Figure]
 PARTITIONS = ("sex", "age_group", "residence_status")
 """Columns whose classes, the unknown one included, exclude each other and are everybody."""
 TIMES = ("year", "quarter", "month")
-MOVING = ("entries", "exits")
+EXITS = tuple(f"exits.{way}" for way in ("regular", "dropout", "neutral", "unknown"))
+MOVING = ("entries", "exits", *EXITS, "handover_events")
 """Measures that add up over time."""
 OF_CASES = (
     "cases",
-    *MOVING,
-    *(f"exits.{way}" for way in ("regular", "dropout", "neutral", "unknown")),
+    "entries",
+    "exits",
+    *EXITS,
     "case_stock_before",
     "case_stock",
 )
@@ -30,11 +31,11 @@ ROWS = ("received", "used", "set_aside")
 
 def equations(figures: Figures, settings: Settings) -> list[Equation]:
     """Every equation that the figures have to meet, in a fixed order."""
-    table = identities(settings.definitions)
     return [
-        *_within_scopes(figures, table),
+        *_within_scopes(figures, settings),
         *_parts_of_bases(figures),
         *_classes(figures, certain(figures, settings)),
+        *_chained(figures),
         *_over_modules(figures, [m for m, one in settings.modules.items() if one.carried_out]),
         *_rows(figures),
         *_meetings(figures),
@@ -49,10 +50,12 @@ def _scope(figure: Figure) -> str:
     return figure.module or "all"
 
 
-def _within_scopes(figures: Figures, table: tuple[Identity, ...]) -> Iterator[Equation]:
+def _within_scopes(figures: Figures, settings: Settings) -> Iterator[Equation]:
+    modules = {f.module for f in figures.values()}
+    tables = {name or "all": identities(settings.definitions_of(name)) for name in modules}
     scopes = dict.fromkeys((_scope(f), _suffix(f)) for f in figures.values())
     for scope, suffix in scopes:
-        for identity in table:
+        for identity in tables[scope]:
             left, right = (_cells(side, scope, suffix) for side in (identity.left, identity.right))
             if all(cell.figure in figures for cell in left + right):
                 name = f"{scope}: {identity.name}{suffix}"
@@ -99,6 +102,19 @@ def _classes(figures: Figures, none: Set[Cell]) -> Iterator[Equation]:
             yield from _overlapping_parts(whole, column, parts)
 
 
+def _chained(figures: Figures) -> Iterator[Equation]:
+    """What is there at the end of a year is there before the next one."""
+    for (whole, column), parts in _restricted(figures).items():
+        if column not in TIMES or figures[whole].measure != "case_stock":
+            continue
+        ends = [Cell(part.id) for part in sorted(parts, key=lambda part: part.period)]
+        before = [Cell(end.figure.replace(".case_stock[", ".case_stock_before[")) for end in ends]
+        first, last = Cell(whole.replace(".case_stock", ".case_stock_before")), Cell(whole)
+        for one, other in zip([first, *ends], [*before, last], strict=True):
+            sentence = "Der Bestand am Ende eines Abschnitts ist der vor dem nächsten."
+            yield Equation(f"{one.figure} = {other.figure}", sentence, (one,), (other,))
+
+
 def _overlapping_parts(whole: str, column: str, parts: list[Figure]) -> Iterator[Equation]:
     """Persons may be in several years or with several providers."""
     for part in parts:
@@ -117,7 +133,8 @@ def _restricted(figures: Figures) -> dict[tuple[str, str], list[Figure]]:
     """The figures of every class by the figure that they restrict and the column."""
     found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures.values():
-        if figure.restriction and len(figure.restriction) == 1:
+        # Averages of classes do not add up to the average of all.
+        if figure.restriction and len(figure.restriction) == 1 and figure.unit != "days":
             (column,) = figure.restriction
             whole = figure.id.partition("[")[0]
             if column in (*PARTITIONS, *TIMES, "provider") and whole in figures:

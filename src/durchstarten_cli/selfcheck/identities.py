@@ -1,7 +1,7 @@
 """The table of identities: what holds among the measures of one scope, whatever was delivered."""
 
 from durchstarten_cli.config import Definitions
-from durchstarten_cli.selfcheck.by_kind import coded, first_choice, lasting, outcomes
+from durchstarten_cli.selfcheck.by_kind import coded, durations, first_choice, lasting, outcomes
 from durchstarten_cli.selfcheck.identity import Identity, adds_up, at_most, within
 
 MOVEMENT = (
@@ -177,6 +177,7 @@ def identities(definitions: Definitions) -> tuple[Identity, ...]:
     """The whole table, with the vocabulary and the settings in force."""
     return (
         *MOVEMENT,
+        durations(definitions),
         *SUCCESS,
         *outcomes(),
         *first_choice(definitions),
