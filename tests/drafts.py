@@ -14,6 +14,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
@@ -155,9 +156,13 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 
 
 def word_texts(file: Path) -> list[str]:
-    """The text of every paragraph of a Word file that says something."""
-    found = (p.text.replace("\u00a0", " ") for p in paragraphs(docx.Document(str(file))))
-    return [text for text in found if text.strip()]
+    """The text of every paragraph of a Word file that says something; of a chart, its alt text."""
+    found = ((p.text or _alt_text(p)) for p in paragraphs(docx.Document(str(file))))
+    return [text.replace("\u00a0", " ") for text in found if text.strip()]
+
+
+def _alt_text(paragraph: Paragraph) -> str:
+    return " ".join(d.get("descr", "") for d in paragraph._p.iter(qn("wp:docPr")))
 
 
 def markdown_texts(markdown: str) -> list[str]:

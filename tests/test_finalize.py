@@ -220,7 +220,7 @@ def test_of_two_equal_drafts_each_keeps_its_own_record(drafted: Draft) -> None:
 
 # ---------------------------------------------------------------- refused: what the text says now
 def _swap_table_numbers(document: Document) -> None:
-    cells = {row.cells[0].text: row.cells[1] for row in document.tables[1].rows}
+    cells = {row.cells[0].text: row.cells[1] for row in document.tables[3].rows}
     training, work = (cells[name].paragraphs[0].runs[0] for name in ("Ausbildung", "Beschäftigung"))
     training.text, work.text = work.text, training.text
 

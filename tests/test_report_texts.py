@@ -159,7 +159,7 @@ def test_a_text_brings_paragraphs_lists_and_emphasis_and_nothing_else(
     usual = markup(drafted.markdown)
     more = {kind for kind, count in markup(result.markdown).items() if count > usual.get(kind, 0)}
     assert more <= PLAIN
-    assert len(docx.Document(str(result.docx)).tables) == 2
+    assert len(docx.Document(str(result.docx)).tables) == 4
     assert word_texts(result.docx) == markdown_texts(result.markdown)
 
 

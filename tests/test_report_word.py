@@ -35,20 +35,20 @@ def test_headings_go_down_without_a_jump(document: Document) -> None:
     assert [int(n[-1]) for n in names if n.startswith("Heading")] == [1, 2, 3, 3, 3, 3]
 
 
-def test_every_module_has_a_plain_table_with_a_marked_header_row(document: Document) -> None:
-    assert len(document.tables) == 2
+def test_every_table_is_plain_with_a_marked_header_row(document: Document) -> None:
+    assert len(document.tables) == 4
     header = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
     for table in document.tables:
         marks = [row.find(header) is not None for row in table._tbl.tr_lst]
         assert marks == [True] + [False] * (len(marks) - 1)
         assert list(table._tbl.iter(qn("w:gridSpan"), qn("w:vMerge"))) == []
-        assert [cell.text for cell in table.rows[0].cells] == ["Verbleib", "Personen"]
+        assert all(cell.text for cell in table.rows[0].cells)
 
 
 def test_a_screen_reader_meets_headings_lists_and_header_cells(drafted: Draft) -> None:
     html = mammoth.convert_to_html(io.BytesIO(drafted.docx.read_bytes())).value
     assert re.findall(r"<h(\d)>", html) == list("123333")
-    assert (html.count("<thead>"), html.count("<th>")) == (2, 4)
+    assert (html.count("<thead>"), html.count("<th>")) == (4, 22)
     assert (html.count("<ol>"), html.count("<ul>")) == (1, 2)
 
 

@@ -161,6 +161,12 @@ def report_(
         ),
     ] = None,
     style: StyleOption = None,
+    charts: Annotated[
+        bool | None,
+        typer.Option(
+            "--charts/--no-charts", help="Mit Diagrammen oder ohne; sonst die Einstellung."
+        ),
+    ] = None,
     output: OutputOption = None,
     date: DateOption = None,
     force: ForceOption = False,
@@ -170,7 +176,7 @@ def report_(
     from durchstarten_cli.pipeline.examine import Run, examine
     from durchstarten_cli.pipeline.report import report, write
 
-    found = project_of(project, passwords)
+    found = project_of(project, passwords).choosing(charts=charts)
     run = Run(found, period_of(found, period), day_of(date), __version__)
     chosen = format_.value if format_ else found.settings.report.format
     formats = ["md", "docx"] if chosen == "all" else [chosen]

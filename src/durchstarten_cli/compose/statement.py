@@ -7,6 +7,7 @@ from dataclasses import replace
 from durchstarten_cli.compose.answers import answers
 from durchstarten_cli.compose.disagreements import disagreements
 from durchstarten_cli.compose.meetings import formats
+from durchstarten_cli.compose.months import years_of
 from durchstarten_cli.compose.tables import tables
 from durchstarten_cli.compose.values import (
     Assessment,
@@ -153,6 +154,7 @@ def _modules(
                     disagreements(figures, name, facts.run, totals, list(providers))
                 ),
                 tables=tuple(tables(figures, name, cut, by, names, settings.words)),
+                occupancy=years_of(figures, name, "occupancy_mean"),
             )
 
 

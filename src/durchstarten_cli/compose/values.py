@@ -60,6 +60,14 @@ class Disagreement:
 
 
 @dataclass(frozen=True)
+class Year:
+    """A year of a table by month: twelve figures, None for months that it does not tell of."""
+
+    name: str
+    months: tuple[Published | None, ...]
+
+
+@dataclass(frozen=True)
 class ModuleFacts:
     """One module carried out in the period: settings, providers, figures by measure.
 
@@ -81,6 +89,8 @@ class ModuleFacts:
     """Sums that were reported without records, by provider and time."""
     disagreements: tuple[Disagreement, ...]
     tables: tuple[Table, ...]
+    occupancy: tuple[Year, ...] = ()
+    """The mean occupancy by month, where it is drawn."""
 
 
 @dataclass(frozen=True)

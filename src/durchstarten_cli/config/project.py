@@ -3,9 +3,11 @@
 import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs
 
 from durchstarten_cli.config.contradictions import contradictions
 from durchstarten_cli.config.decode import decode
@@ -44,6 +46,13 @@ class Project:
     root: Path
     settings: Settings
     passwords: Passwords = no_passwords
+
+    def choosing(self, *, charts: bool | None) -> "Project":
+        """The same project; what is chosen for one call goes before the settings."""
+        if charts is None:
+            return self
+        report = structs.replace(self.settings.report, charts=charts)
+        return replace(self, settings=structs.replace(self.settings, report=report))
 
     def inquiry(self) -> Inquiry:
         """The inquiry (anfrage.toml). Raises SettingsError."""

@@ -50,6 +50,7 @@ class Report(Section, frozen=True, kw_only=True):
     style: Style = "standard"
     breakdowns: tuple[Breakdown, ...] = ("sex", "age_group")
     as_of: dt.date | None = None
+    charts: bool = True
 
 
 class Interruption(Section, frozen=True, kw_only=True):

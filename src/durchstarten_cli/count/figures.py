@@ -12,10 +12,11 @@ from durchstarten_cli.count.catalogue import measures
 from durchstarten_cli.count.counted import Counted
 from durchstarten_cli.count.maker import FigureMaker
 from durchstarten_cli.count.occupancy import idle_runs
+from durchstarten_cli.count.participation import OCCUPANCY_MEAN
 from durchstarten_cli.count.reasons import ENDS_LATER, NO_LIST, NOT_YET, Reporting
 from durchstarten_cli.count.register import Measure
 from durchstarten_cli.count.scope import Scope
-from durchstarten_cli.count.selection import Selection
+from durchstarten_cli.count.selection import Selection, stock_selection
 from durchstarten_cli.count.tally import Tally
 from durchstarten_cli.count.told import Told
 from durchstarten_cli.count.totals import reported_totals
@@ -75,6 +76,23 @@ class Counting:
             if self._reporting.why_nothing(name) is None
             for run in idle_runs(self._whole[name].occupancy, self.settings.modules[name])
         ]
+
+    def occupancy_by_month(self) -> Iterator[Figure]:
+        """The mean occupancy of every month of modules with places, as a breakdown gives it."""
+        for name in self._modules():
+            module = self.settings.modules[name]
+            if module.places and self._reporting.why_nothing(name) is None:
+                days = Period(module.first or dt.date.min, module.last or dt.date.max)
+                for part in self._cut(name, self._whole[name], "month"):
+                    if part.counted.scope.period.overlaps(days):
+                        yield self._of_month(part)
+
+    def _of_month(self, part: Part) -> Figure:
+        mean, counted = OCCUPANCY_MEAN, part.counted
+        selection = _unreported(mean, counted) or stock_selection(mean, counted)
+        return self._figures.figure(
+            mean, part.module, counted.scope.period, selection, part.restriction
+        )
 
     # ------------------------------------------------------------ what is counted over
     @cached_property

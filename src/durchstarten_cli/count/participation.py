@@ -150,6 +150,16 @@ MOVEMENT = (
         nothing=NOBODY,
     ),
 )
+OCCUPANCY_MEAN = Measure(
+    "occupancy_mean",
+    "Belegung: Mittel der Tage",
+    "Der mittlere Bestand an Personen über alle Tage des Zeitraums.",
+    OCCUPANCY,
+    counts="stock",
+    of="mean",
+    by_day=True,
+    nothing=TOO_EARLY,
+)
 STOCK = (
     Measure(
         "occupancy_max",
@@ -162,16 +172,7 @@ STOCK = (
         by_day=True,
         nothing=TOO_EARLY,
     ),
-    Measure(
-        "occupancy_mean",
-        "Belegung: Mittel der Tage",
-        "Der mittlere Bestand an Personen über alle Tage des Zeitraums.",
-        OCCUPANCY,
-        counts="stock",
-        of="mean",
-        by_day=True,
-        nothing=TOO_EARLY,
-    ),
+    OCCUPANCY_MEAN,
     Measure(
         "occupancy_usual_low",
         "Belegung: üblich von",

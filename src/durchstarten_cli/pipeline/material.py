@@ -141,6 +141,7 @@ def reference(run: Run, examined: Examined) -> str:
         run.version,
         str(run.period),
         str(run.date),
+        str(run.project.settings.report.charts),
         *map(str, sorted(input_hashes(run.project, examined).items())),
     ]
     return "durchstarten-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -60,7 +60,7 @@ def report(run: Run, examined: Examined, formats: Sequence[str], style: str) -> 
     """
     shared = counting(run, examined)
     breakdowns = _breakdowns(run.project.settings, style)
-    counted = {figure.id: figure for figure in figures_of(shared, run, examined, breakdowns)}
+    counted = {figure.id: figure for figure in _figures(shared, run, examined, breakdowns)}
     return report_of(run, examined, counted, formats, style, tuple(_questions(run, shared)))
 
 
@@ -104,6 +104,15 @@ def _comparison(found: Unexplained) -> str:
         "zeigen; tragen Sie die Worte mit ihrer Quelle unter [[facts]] in die Einstellungen ein, "
         "oder streichen Sie sie."
     )
+
+
+def _figures(
+    shared: count.Counting, run: Run, examined: Examined, breakdowns: list[str]
+) -> Iterator[Figure]:
+    """All figures of the period, and those by month that only a chart tells."""
+    yield from figures_of(shared, run, examined, breakdowns)
+    if run.project.settings.report.charts:
+        yield from shared.occupancy_by_month()
 
 
 def _questions(run: Run, counted: count.Counting) -> Iterator[str]:

@@ -14,13 +14,18 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from durchstarten_cli.errors import SettingsError
+from durchstarten_cli.render.captions import captioned, chart_before, is_caption
+from durchstarten_cli.render.charts import drawn
+from durchstarten_cli.render.drawings import Drawings
 from durchstarten_cli.render.elements import clean, el
 from durchstarten_cli.render.inline import Passage, inline, runs, tokens_of
+from durchstarten_cli.render.marks import ChartMark
 from durchstarten_cli.render.numbering import LEVELS, STEP, Lists
 from durchstarten_cli.render.styles import Styles
-from durchstarten_cli.render.tables import table
+from durchstarten_cli.render.tables import cells_of, table
 
 _AFTER_TABLE = 200
+_AFTER_CHART = 80
 _HEADINGS = 3
 _LEFT_AS_TEXT = (
     "code", "fence", "hr", "html_block", "reference",
@@ -45,11 +50,14 @@ class Story:
     letterhead gives to ordinary paragraphs, None for the default one.
     """
 
-    def __init__(self, styles: Styles, lists: Lists, width: int, plain: str | None) -> None:
+    def __init__(
+        self, styles: Styles, lists: Lists, drawings: Drawings, width: int, plain: str | None
+    ) -> None:
         self.elements: list[etree._Element] = []
         self.passages: list[Passage] = []
         self._styles = styles
         self._lists = lists
+        self._drawings = drawings
         self._width = width
         self._plain = plain
         self._open_headings: list[int] = []
@@ -87,14 +95,26 @@ class Story:
         self._paragraph(node, _Frame(f"heading {min(len(self._open_headings), _HEADINGS)}"))
 
     def _paragraph(self, node: SyntaxTreeNode, frame: _Frame) -> None:
+        if mark := chart_before(node):
+            self._chart(mark, node.next_sibling)
+            return
         words = inline(tokens_of(node))
         if not words.text.strip():
             return
-        self._caption = words.text if _is_caption(node, words.text) else ""
+        self._caption = words.text if is_caption(node, words.text) else ""
         if self._caption:
             frame = _Frame("caption")
-        self.elements.append(el("p", self._shape(frame), *runs(words)))
+        told = captioned(words) if self._caption else runs(words)
+        self.elements.append(el("p", self._shape(frame), *told))
         self.passages.append(words.passage)
+
+    def _chart(self, mark: ChartMark, table_node: SyntaxTreeNode | None) -> None:
+        """The chart of the table below, in a line of its own; its words are the table's."""
+        assert table_node is not None
+        rows = [[cell.text for cell in row] for row in cells_of(table_node)]
+        if chart := drawn(mark, rows):
+            shape = el("pPr", el("keepNext"), el("spacing", before=0, after=_AFTER_CHART))
+            self.elements.append(el("p", shape, self._drawings.run(chart, self._width)))
 
     def _quote(self, node: SyntaxTreeNode, frame: _Frame) -> None:
         self._add_all(node.children, replace(frame, style="Quote"))
@@ -145,11 +165,6 @@ def _parser() -> MarkdownIt:
     """
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": sys.maxsize}).enable("table")
     return parser.disable([*_LEFT_AS_TEXT])
-
-
-def _is_caption(node: SyntaxTreeNode, text: str) -> bool:
-    following = node.next_sibling
-    return following is not None and following.type == "table" and text.startswith("Tabelle")
 
 
 def _list_shape(frame: _Frame) -> list[etree._Element]:

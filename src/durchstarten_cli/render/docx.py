@@ -8,6 +8,7 @@ from lxml import etree
 import durchstarten_cli.render.letterhead as letterheads
 from durchstarten_cli.render.blocks import Story
 from durchstarten_cli.render.draft import mark_draft
+from durchstarten_cli.render.drawings import Drawings
 from durchstarten_cli.render.inline import Passage
 from durchstarten_cli.render.numbering import Lists
 from durchstarten_cli.render.package import Package
@@ -47,7 +48,7 @@ def _written(
     place = letterheads.place(package)
     letterheads.fill(package, fields)
     styles = Styles(package)
-    story = Story(styles, Lists(package), _text_width(place), _style_of(place))
+    story = Story(styles, Lists(package), Drawings(package), _text_width(place), _style_of(place))
     story.add(markdown)
     before = len(list(passages_in(reversed(list(place.itersiblings(preceding=True))))))
     _put(story.elements, place)

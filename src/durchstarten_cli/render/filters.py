@@ -10,8 +10,8 @@ from typing import Any
 
 from durchstarten_cli import grammar
 from durchstarten_cli.model import Period
-from durchstarten_cli.render.escape import escape, prose
-from durchstarten_cli.render.marks import known, without_stray
+from durchstarten_cli.render.escape import escape, one_line, prose
+from durchstarten_cli.render.marks import chart_mark, known, without_stray
 from durchstarten_cli.render.printer import Printed
 
 
@@ -38,12 +38,14 @@ def filters(spelled: int) -> Mapping[str, Callable[..., str]]:
 
 def functions() -> Mapping[str, Callable[..., object]]:
     """What templates may call; tables are numbered through the whole document."""
-    tables = itertools.count(1)
+    tables, charts = itertools.count(1), itertools.count(1)
     return {
         "luecke": _gap,
         "trenner": _separator,
         "Zeitraum": Period,
         "naechste_tabelle": lambda: _known(str(next(tables))),
+        "naechste_abbildung": lambda: _known(str(next(charts))),
+        "diagramm": _chart,
     }
 
 
@@ -91,6 +93,12 @@ _FIRST_LETTER = re.compile(r"^((?:\ue000\d+\ue001|\ue003)*)(\w)")
 def _capital(text: str) -> Printed:
     """The text as it begins a sentence; a mark before it stays."""
     return Printed(_FIRST_LETTER.sub(lambda m: m[1] + m[2].upper(), text))
+
+
+def _chart(kind: str, description: str, line: str = "", value: int | None = None) -> Printed:
+    """The table below as a chart; `line` names a constant value that is drawn across it."""
+    across = None if value is None else (one_line(line), value)
+    return Printed(chart_mark(kind, escape(description), across))
 
 
 def _gap(what: str) -> Printed:

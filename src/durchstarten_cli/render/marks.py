@@ -1,15 +1,19 @@
-"""Marks around the figures in a Markdown text: they say which citation each printed number is.
+"""Marks in a Markdown text: which citation each printed number is, and where a chart is drawn.
 
 Private-use characters, so that no Markdown syntax and no German text can meet them; they never
-reach a file. A second pair stands around what comes from settings, inquiry and dates.
+reach a file. A second pair stands around what comes from settings, inquiry and dates. What is left
+of a chart without its marks is its description.
 """
 
 import re
+from dataclasses import dataclass
 
 _OPEN, _NUMBER, _CLOSE = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{_OPEN}([0-9]{{1,9}}){_NUMBER}([^{_OPEN}{_NUMBER}{_CLOSE}]*){_CLOSE}")
 _FROM, _TO = "\ue003", "\ue004"
-_STRAY = re.compile(f"[{_OPEN}{_NUMBER}{_CLOSE}{_FROM}{_TO}]")
+_CHART, _SHOWN, _DRAWN_TO = "\ue005", "\ue006", "\ue007"
+_DRAWN = re.compile(f"{_CHART}([a-z]+)\\|([^|]*)\\|(\\d*){_SHOWN}([^{_DRAWN_TO}]*){_DRAWN_TO}")
+_STRAY = re.compile(f"[{_OPEN}{_NUMBER}{_CLOSE}{_FROM}{_TO}{_CHART}{_SHOWN}{_DRAWN_TO}]")
 MARK_OR_STRAY = re.compile(f"{MARK.pattern}|{_STRAY.pattern}")
 
 
@@ -20,7 +24,7 @@ def mark(index: int, printed: str) -> str:
 
 def strip_marks(text: str) -> str:
     """The text as it is published: what was printed stays, the marks go."""
-    return without_stray(MARK.sub(r"\2", text))
+    return without_stray(MARK.sub(r"\2", _described(text)))
 
 
 def without_stray(text: str) -> str:
@@ -40,6 +44,7 @@ def strip_known(text: str) -> str:
 
 def said(text: str) -> tuple[str, list[bool]]:
     """The text without marks, and of every character whether it is known where it comes from."""
+    text = _described(text)
     plain, inside, position = "", 0, 0
     origins: list[bool] = []
     for match in _EDGE.finditer(text):
@@ -52,3 +57,33 @@ def said(text: str) -> tuple[str, list[bool]]:
 
 
 _EDGE = re.compile(f"{_OPEN}[0-9]{{1,9}}{_NUMBER}|[{_CLOSE}{_FROM}{_TO}]")
+
+
+def _described(text: str) -> str:
+    """The text with the descriptions of charts in their places."""
+    return _DRAWN.sub(r"\4", text)
+
+
+@dataclass(frozen=True)
+class ChartMark:
+    """The table that follows is drawn: how, with which line (name and value) and description."""
+
+    kind: str
+    description: str
+    line: tuple[str, int] | None = None
+
+
+def chart_mark(kind: str, description: str, line: tuple[str, int] | None = None) -> str:
+    """`description` as a paragraph of its own that is drawn as a chart of the table below it."""
+    name, value = line or ("", "")
+    told = without_stray(description)
+    return f"{_CHART}{kind}|{without_stray(name)}|{value}{_SHOWN}{told}{_DRAWN_TO}"
+
+
+def chart_of(paragraph: str) -> ChartMark | None:
+    """The chart that a paragraph stands for, None for any other paragraph."""
+    found = _DRAWN.fullmatch(paragraph)
+    if found is None:
+        return None
+    line = (found[2], int(found[3])) if found[3] else None
+    return ChartMark(found[1], found[4], line)

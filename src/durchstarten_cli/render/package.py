@@ -31,18 +31,18 @@ class Package(WordFile):
         )
         return self._relate(source, kind, part)
 
-    def new_name(self, stem: str) -> str:
+    def new_name(self, stem: str, ending: str = "xml") -> str:
         """A part name that is not taken: word/header3.xml for "word/header"."""
         taken = {part.casefold() for part in self.parts}
-        numbers = (n for n in range(1, len(taken) + 2) if f"{stem}{n}.xml".casefold() not in taken)
-        return f"{stem}{next(numbers)}.xml"
+        names = (f"{stem}{n}.{ending}" for n in range(1, len(taken) + 2))
+        return next(name for name in names if name.casefold() not in taken)
 
     def content(self) -> bytes:
         """The whole file: entries sorted, without times, the same on every system."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             for part in sorted(self.parts):
-                archive.writestr(_entry(part), self._bytes(part))
+                archive.writestr(entry(part), self._bytes(part))
         return buffer.getvalue()
 
     def _relate(self, source: str, kind: str, part: str) -> str:
@@ -61,9 +61,10 @@ class Package(WordFile):
         return serialised(self.root(part))
 
 
-def _entry(part: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(part, date_time=(1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
+def entry(part: str) -> zipfile.ZipInfo:
+    """A file in a zip archive, without its time and system."""
+    info = zipfile.ZipInfo(part, date_time=(1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    return info

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"[-–+]?\d[\d.\u00a0\u202f]*(,\d+)?[\u00a0\u202f ]?%?")
 _NO_NUMBER = {"", "-", "–", "—", "nicht gemeldet", "unbekannt"}
 _NARROW, _WIDE = re.compile("[fijlrtI .,:;()|]"), re.compile("[mwMW%]")
 _WIDEST = 40
+_SHORT = 4
+"""A table of so many lines is not divided between pages."""
 _SIGN = 125
 """The width of an ordinary letter in tables, in twentieths of a point."""
 
@@ -25,15 +27,24 @@ def table(
     node: SyntaxTreeNode, styles: Styles, width: int, caption: str
 ) -> tuple[etree._Element, list[Passage]]:
     """The table over the given width (twentieths of a point), and a passage for each row."""
-    rows = [[inline(tokens_of(cell)) for cell in row.children] for row in _rows(node)]
+    rows = cells_of(node)
     aligned = [_alignment(node, rows, column) for column in range(len(rows[0]))]
     widths = _widths(rows, width)
     grid = el("tblGrid", *(el("gridCol", w=share) for share in widths))
     element = el("tbl", _properties(styles, caption), grid)
     for number, row in enumerate(rows):
-        cells = map(_cell, row, widths, aligned, [number == 0] * len(row), [styles] * len(row))
+        together = number == 0 or (len(rows) <= _SHORT and number < len(rows) - 1)
+        cells = [
+            _cell(styles, *of_column, header=number == 0, together=together)
+            for of_column in zip(row, widths, aligned, strict=True)
+        ]
         element.append(el("tr", _row_properties(number == 0), *cells))
     return element, [row_passage(row) for row in rows if any(c.text.strip() for c in row)]
+
+
+def cells_of(node: SyntaxTreeNode) -> list[list[Inline]]:
+    """The words of all cells of a table, row by row."""
+    return [[inline(tokens_of(cell)) for cell in row.children] for row in _rows(node)]
 
 
 def row_passage(cells: Iterable[Inline]) -> Passage:
@@ -100,10 +111,10 @@ def _row_properties(header: bool) -> etree._Element:
 
 
 def _cell(
-    words: Inline, width: int, aligned: str | None, header: bool, styles: Styles
+    styles: Styles, words: Inline, width: int, aligned: str | None, *, header: bool, together: bool
 ) -> etree._Element:
     shape = el("pPr", el("pStyle", val=styles.id(TABLE_TEXT)))
-    if header:
+    if together:
         shape.append(el("keepNext"))
     if aligned:
         shape.append(el("jc", val=aligned))
