@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import lxml.html
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.table import Table
@@ -30,6 +31,7 @@ DEKRA = "lieferungen/dekra/2024-02-09/DEKRA_Coaching.csv"
 KI = "lieferungen/ki/2024-02-15/Sitzungen.xlsx"
 KJA = "lieferungen/kja/2024-02-12/KJA_Teilhabemanagement.xlsx"
 
+PAGE_TEXTS = {"h1", "h2", "h3", "p", "caption", "figcaption", "th", "td"}
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZÄÖÜ„\\])")
 _BLOCK = re.compile(r"^## (.+)$", re.MULTILINE)
 
@@ -51,6 +53,11 @@ class Draft:
     def docx(self) -> Path:
         """The statement as a Word file."""
         return self.folder / "stellungnahme.docx"
+
+    @property
+    def page(self) -> Path:
+        """The statement as a page."""
+        return self.folder / "stellungnahme.html"
 
     @property
     def evidence(self) -> dict[str, Any]:
@@ -163,6 +170,19 @@ def word_texts(file: Path) -> list[str]:
 
 def _alt_text(paragraph: Paragraph) -> str:
     return " ".join(d.get("descr", "") for d in paragraph._p.iter(qn("wp:docPr")))
+
+
+def page_texts(file: Path) -> list[str]:
+    """The text of every paragraph, heading, caption and cell of a page; of a chart, its label."""
+    found = map(_page_text, lxml.html.fromstring(file.read_bytes()).find(".//main").iter())
+    return [text.replace("\u00a0", " ") for text in found if text.strip()]
+
+
+def _page_text(element: lxml.html.HtmlElement) -> str:
+    if element.tag == "svg":
+        return str(element.get("aria-label"))
+    said = element.tag in PAGE_TEXTS and element.get("class") != "hinweis"
+    return str(element.text_content()) if said else ""
 
 
 def markdown_texts(markdown: str) -> list[str]:

@@ -101,7 +101,10 @@ def test_missing_argument(command: str, capsys: Capture) -> None:
 @pytest.mark.parametrize(
     ("words", "meant"),
     [
-        ("report --format pdf", "md, docx oder all; sonst die Einstellung"),
+        (
+            "report --format odt",
+            "md, docx, html, all für diese drei, oder pdf; sonst die Einstellung",
+        ),
         ("report --date heute", "Datum der Stellungnahme wie 2024-02-12; sonst heute"),
         (
             "validate --date 2024-13-01",
@@ -260,8 +263,11 @@ WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
     ),
     "a word that is none of them": (
         'period = "2022"',
-        'format = "pdf"',
-        ["report.format: dieses Wort ist hier nicht vorgesehen (möglich: md, docx, all)."],
+        'format = "odt"',
+        [
+            "report.format: dieses Wort ist hier nicht vorgesehen "
+            "(möglich: md, docx, html, pdf, all)."
+        ],
     ),
     "impossible": (
         "first = 2022-01-01",
@@ -692,7 +698,7 @@ LETTERHEADS: list[tuple[Callable[[Any], object], tuple[str, str]]] = [
         place_in_a_table,
         (
             "Der Platzhalter {{p stellungnahme }} steht im Briefkopf in einer Tabelle, in einem "
-            "Textfeld oder an einem Abschnittswechsel.",
+            "Textfeld, in einem Inhaltssteuerelement oder an einem Abschnittswechsel.",
             "Bitte setzen Sie ihn allein in einen gewöhnlichen Absatz des Textes.",
         ),
     ),
@@ -808,11 +814,8 @@ def test_missing_letterhead(
 
 
 # ---------------------------------------------------------------- what was written
-DRAFT = [
-    "intern/belege.json",
-    "intern/entscheidungen.json",
-    "stellungnahme.docx",
-    "stellungnahme.md",
+DRAFT = ["intern/belege.json", "intern/entscheidungen.json"] + [
+    f"stellungnahme.{ending}" for ending in ("docx", "html", "md")
 ]
 
 

@@ -16,7 +16,9 @@ from tests.drafts import DATE, Draft, call, draft, edit, expected, files, sample
 
 STATEMENT = "stellungnahme.md"
 STYLES = {"kurz": "stellungnahme_kurz.md", "ausführlich": "stellungnahme_ausfuehrlich.md"}
-FILES = {STATEMENT, "stellungnahme.docx", "intern/belege.json", "intern/entscheidungen.json"}
+WORD, PAGE = "stellungnahme.docx", "stellungnahme.html"
+INTERN = {"intern/belege.json", "intern/entscheidungen.json"}
+FILES = {STATEMENT, WORD, PAGE, *INTERN}
 SAID = """\
 Datenstand 09.02.2024. Gezählt wurde aus:
   DEKRA Akademie vom 09.02.2024: 19 von 19 Zeilen
@@ -82,10 +84,11 @@ def test_the_same_inputs_and_date_give_the_same_bytes(drafted: Draft, tmp_path: 
 @pytest.mark.parametrize(
     ("words", "written", "told"),
     [
-        (("--format", "md"), FILES - {"stellungnahme.docx"}, STATEMENT),
-        (("--format", "docx"), FILES - {STATEMENT}, "stellungnahme.docx"),
-        (("--format", "all"), FILES, "stellungnahme.docx"),
-        ((), FILES, "stellungnahme.docx"),
+        (("--format", "md"), {STATEMENT, *INTERN}, STATEMENT),
+        (("--format", "docx"), {WORD, *INTERN}, WORD),
+        (("--format", "html"), {PAGE, *INTERN}, PAGE),
+        (("--format", "all"), FILES, WORD),
+        ((), FILES, WORD),
     ],
 )
 def test_a_format_writes_its_files_and_tells_the_one_to_open(
@@ -97,14 +100,14 @@ def test_a_format_writes_its_files_and_tells_the_one_to_open(
 
 
 def test_each_format_alone_is_what_it_is_among_all(drafted: Draft, project: Path) -> None:
-    for name, word in ((STATEMENT, "md"), ("stellungnahme.docx", "docx")):
+    for name, word in ((STATEMENT, "md"), (WORD, "docx"), (PAGE, "html")):
         alone = draft(project, "--format", word)
         assert files(alone.folder)[name] == files(drafted.folder)[name]
 
 
 def test_without_a_format_that_of_the_settings_holds(project: Path) -> None:
     edit(project / "durchstarten.toml", 'format = "all"', 'format = "md"')
-    assert set(files(draft(project).folder)) == FILES - {"stellungnahme.docx"}
+    assert set(files(draft(project).folder)) == {STATEMENT, *INTERN}
 
 
 def test_without_a_period_that_of_the_settings_holds(project: Path, drafted: Draft) -> None:

@@ -11,13 +11,24 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.build import SAMPLES, Capture, call
-from tests.drafts import DEKRA, KI, SAMPLE, Draft, draft, edit, markdown_texts, sample, word_texts
+from tests.drafts import (
+    DEKRA,
+    KI,
+    SAMPLE,
+    Draft,
+    draft,
+    edit,
+    markdown_texts,
+    page_texts,
+    sample,
+    word_texts,
+)
 
 TEMPLATES = sorted((SAMPLES.parent / "templates").rglob("*.j2"))
 NUMBER = re.compile(
     r"\d+|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert)\b", re.IGNORECASE
 )
-MARKS = re.compile("[\ue000-\ue002]")
+MARKS = re.compile("[\ue000-\ue003]")
 
 
 @pytest.fixture
@@ -94,6 +105,7 @@ def test_an_inquiry_cannot_become_markup_or_code(drafted: Draft, project: Path, 
     shown = MARKS.sub("", trick)
     assert " ".join(word_texts(result.docx)).count(f"# {shown} ## {shown}") == 4
     assert word_texts(result.docx) == markdown_texts(result.markdown)
+    assert page_texts(result.page) == markdown_texts(result.markdown)
 
 
 @pytest.mark.parametrize("trick", TRICKS)
@@ -110,6 +122,7 @@ def test_a_name_in_settings_or_rows_cannot_become_markup_or_code(
     shown = MARKS.sub("", trick)
     assert all(f"{name} {shown}" in said for name in ("Coaching", "Sommerpause", "Jour fixe"))
     assert word_texts(result.docx) == markdown_texts(result.markdown)
+    assert page_texts(result.page) == markdown_texts(result.markdown)
 
 
 def test_a_name_with_signs_is_printed_as_it_is(project: Path) -> None:
@@ -161,6 +174,7 @@ def test_a_text_brings_paragraphs_lists_and_emphasis_and_nothing_else(
     assert more <= PLAIN
     assert len(docx.Document(str(result.docx)).tables) == 4
     assert word_texts(result.docx) == markdown_texts(result.markdown)
+    assert page_texts(result.page) == markdown_texts(result.markdown)
 
 
 def test_a_text_that_says_itself_what_is_missing_has_a_gap(project: Path) -> None:

@@ -16,6 +16,7 @@ from durchstarten_cli.config import load
 from durchstarten_cli.equations import Cell, Failure
 from durchstarten_cli.finalise import finalise
 from durchstarten_cli.model import Figure, Period
+from durchstarten_cli.pipeline.documents import Wanted
 from durchstarten_cli.pipeline.examine import Examined, Run, examine, figures
 from durchstarten_cli.pipeline.report import Report, report_of
 from tests.drafts import Draft, draft, sample
@@ -203,7 +204,7 @@ def test_evidence_that_lost_a_row_does_not_lead_to_the_value(whole: Counted) -> 
 def broken(whole: Counted) -> Report:
     """The draft where one figure is one too high."""
     changed = with_one_more(whole.figures, Cell("m6.case_stock"))
-    return report_of(whole.run, whole.examined, changed, ["md", "docx"])
+    return report_of(whole.run, whole.examined, changed, Wanted(("md", "docx")))
 
 
 SENTENCE = (

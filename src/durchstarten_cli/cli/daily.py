@@ -9,16 +9,18 @@ import typer
 
 from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
+from durchstarten_cli.cli.formats import Format, FormatOption, pdf_maker
 from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
     AnswersOption,
+    ChartsOption,
     CheckDateOption,
     ColumnsOption,
     DateOption,
     FeedbackOption,
     ForceOption,
-    Format,
     IgnoredOption,
+    InternOption,
     JsonOption,
     NoteColumnOption,
     OutputOption,
@@ -152,36 +154,27 @@ def report_(
     project: ProjectOption = None,
     passwords: PasswordOption = None,
     period: PeriodOption = None,
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="md, docx oder all; sonst die Einstellung.",
-        ),
-    ] = None,
+    format_: FormatOption = None,
     style: StyleOption = None,
-    charts: Annotated[
-        bool | None,
-        typer.Option(
-            "--charts/--no-charts", help="Mit Diagrammen oder ohne; sonst die Einstellung."
-        ),
-    ] = None,
+    charts: ChartsOption = None,
+    intern: InternOption = False,
     output: OutputOption = None,
     date: DateOption = None,
     force: ForceOption = False,
 ) -> int:
     """Den Entwurf der Stellungnahme schreiben, mit Belegen zu jeder Zahl."""
     import durchstarten_cli.cli.show_report as show
+    from durchstarten_cli.pipeline.documents import Wanted
     from durchstarten_cli.pipeline.examine import Run, examine
     from durchstarten_cli.pipeline.report import report, write
 
     found = project_of(project, passwords).choosing(charts=charts)
     run = Run(found, period_of(found, period), day_of(date), __version__)
-    chosen = format_.value if format_ else found.settings.report.format
-    formats = ["md", "docx"] if chosen == "all" else [chosen]
+    formats = (format_ or Format(found.settings.report.format)).formats
+    to_pdf = pdf_maker() if "pdf" in formats else None
     examined = examine(found, found.deliveries(), run.date)
-    result = report(run, examined, formats, style_of(found, style))
+    wanted = Wanted(tuple(formats), style_of(found, style), intern, to_pdf)
+    result = report(run, examined, wanted)
     folder = write(run, result.files, output, force=force)
     typer.echo(show.as_text(result, examined, found.settings, folder), err=True)
     typer.echo(show.main_file(folder, formats))

@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from durchstarten_cli.model import Period
 
 
-class Format(StrEnum):
-    """What `report` writes."""
-
-    MD = "md"
-    DOCX = "docx"
-    ALL = "all"
-
-
 class Style(StrEnum):
     """The sizes of a statement."""
 
@@ -80,6 +72,13 @@ StyleOption = Annotated[
         metavar="GRÖSSE",
         help="kurz (eine Seite), standard oder ausführlich; sonst die Einstellung.",
     ),
+]
+ChartsOption = Annotated[
+    bool | None,
+    typer.Option("--charts/--no-charts", help="Mit Diagrammen oder ohne; sonst die Einstellung."),
+]
+InternOption = Annotated[
+    bool, typer.Option("--intern", help="Dazu eine Seite mit den Zeilen, die im Haus bleibt.")
 ]
 OutputOption = Annotated[
     Path | None,

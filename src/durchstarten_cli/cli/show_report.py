@@ -49,4 +49,5 @@ def obstacles(report: Report, examined: Examined) -> list[str]:
 
 def main_file(folder: Path, formats: Sequence[str]) -> str:
     """The file to open."""
-    return str(folder / f"stellungnahme.{'docx' if 'docx' in formats else 'md'}")
+    first = next(ending for ending in ("docx", "pdf", "html", "md") if ending in formats)
+    return str(folder / f"stellungnahme.{first}")

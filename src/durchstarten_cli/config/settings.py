@@ -46,7 +46,7 @@ class Report(Section, frozen=True, kw_only=True):
     """Defaults of `report`. `breakdowns` are the tables of the long form beside that by year."""
 
     period: str | None = None
-    format: Literal["md", "docx", "all"] = "all"
+    format: Literal["md", "docx", "html", "pdf", "all"] = "all"
     style: Style = "standard"
     breakdowns: tuple[Breakdown, ...] = ("sex", "age_group")
     as_of: dt.date | None = None

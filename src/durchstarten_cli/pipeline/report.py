@@ -10,7 +10,9 @@ from durchstarten_cli.config import Inquiry, Settings
 from durchstarten_cli.equations import Failure
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Figure
+from durchstarten_cli.pipeline import documents
 from durchstarten_cli.pipeline.checks import RECORD, Checks, checks_of, record
+from durchstarten_cli.pipeline.documents import Wanted
 from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_of
 from durchstarten_cli.pipeline.explain import row_places
 from durchstarten_cli.pipeline.material import (
@@ -19,13 +21,11 @@ from durchstarten_cli.pipeline.material import (
     input_hashes,
     inquiry_of,
     known_facts,
-    letterhead,
-    letterhead_fields,
     reference,
     template_folders,
     text,
 )
-from durchstarten_cli.render import docx, markdown, marks
+from durchstarten_cli.render import docx, markdown
 from durchstarten_cli.render.filters import gaps
 from durchstarten_cli.render.lint import Unexplained
 
@@ -53,43 +53,38 @@ class Wording:
     texts: dict[str, compose.Text]
 
 
-def report(run: Run, examined: Examined, formats: Sequence[str], style: str) -> Report:
-    """The statement in the formats asked for, and the evidence of every figure printed in it.
-
-    `style` is one of STYLES.
-    """
+def report(run: Run, examined: Examined, wanted: Wanted) -> Report:
+    """The statement as it is asked for, and the evidence of every figure printed in it."""
     shared = counting(run, examined)
-    breakdowns = _breakdowns(run.project.settings, style)
+    breakdowns = _breakdowns(run.project.settings, wanted.style)
     counted = {figure.id: figure for figure in _figures(shared, run, examined, breakdowns)}
-    return report_of(run, examined, counted, formats, style, tuple(_questions(run, shared)))
+    return report_of(run, examined, counted, wanted, tuple(_questions(run, shared)))
 
 
 def report_of(
     run: Run,
     examined: Examined,
     counted: dict[str, Figure],
-    formats: Sequence[str],
-    style: str = "standard",
+    wanted: Wanted,
     questions: Sequence[str] = (),
 ) -> Report:
     """The same with the figures given; `questions` are remarks for whoever asked for it."""
     inquiry = inquiry_of(run.project)
     names = dict.fromkeys((*run.project.settings.texts.paths(), *inquiry.texts()))
     texts = {name: text(run.project, name) for name in names}
-    written, checks = _checked(run, examined, counted, Wording(inquiry, style, texts))
+    written, checks = _checked(run, examined, counted, Wording(inquiry, wanted.style, texts))
     word = reference(run, examined)
-    document = _document(run, written, word) if "docx" in formats else None
+    document = documents.word_document(run, written, word) if wanted.word else None
     passages = document.passages if document else ()
+    published = checks.disclosed.published
     files = {
         "intern/belege.json": _evidence(
             run, examined, counted, written, passages, word, checks.failures
         ),
         RECORD: record(run.project.settings.disclosure, checks, counted),
+        **documents.texts(written, document, wanted, run.date),
+        **documents.pages(run, examined, written, counted, published, wanted, word),
     }
-    if "md" in formats:
-        files["stellungnahme.md"] = marks.strip_marks(written.markdown).encode("utf-8")
-    if document:
-        files["stellungnahme.docx"] = document.content
     notes = [*examined.decided.notes, *(t.missing for t in texts.values() if t.missing)]
     notes += [*(document.notes if document else ()), *questions]
     notes += [remark] if (remark := checks.remark()) else []
@@ -189,19 +184,6 @@ def _written(run: Run, examined: Examined, wording: Wording, checks: Checks) -> 
     }
     facts = known_facts(settings)
     return markdown.render(TEMPLATE, values, template_folders(project), settings.words, facts)
-
-
-def _document(run: Run, written: markdown.MarkedText, word: str) -> docx.WordDocument:
-    office, inquiry = run.project.settings.office, run.project.inquiry()
-    meta = docx.DocumentMeta(
-        title=f"Stellungnahme: {inquiry.subject}",
-        author=office.unit,
-        date=run.date,
-        draft=True,
-        reference=word,
-    )
-    fields = letterhead_fields(office, inquiry, run.date)
-    return docx.write_docx(written.markdown, letterhead(run.project), fields, meta)
 
 
 def _evidence(

@@ -1,36 +1,27 @@
 """The statement's Markdown becomes Word paragraphs and tables, and the passages they hold.
 
-Blocks of other kinds are switched off in the parser, so that they stand there as they were written.
 A new kind of block is a line in `_writers` and a method.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from lxml import etree
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.render.captions import captioned, chart_before, is_caption
 from durchstarten_cli.render.charts import drawn
 from durchstarten_cli.render.drawings import Drawings
-from durchstarten_cli.render.elements import clean, el
+from durchstarten_cli.render.elements import el
 from durchstarten_cli.render.inline import Passage, inline, runs, tokens_of
 from durchstarten_cli.render.marks import ChartMark
 from durchstarten_cli.render.numbering import LEVELS, STEP, Lists
+from durchstarten_cli.render.parsed import Levels, blocks_of, not_too_deep
 from durchstarten_cli.render.styles import Styles
 from durchstarten_cli.render.tables import cells_of, table
 
 _AFTER_TABLE = 200
 _AFTER_CHART = 80
-_HEADINGS = 3
-_LEFT_AS_TEXT = (
-    "code", "fence", "hr", "html_block", "reference",
-    "backticks", "link", "image", "autolink", "html_inline",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ class Story:
         self._drawings = drawings
         self._width = width
         self._plain = plain
-        self._open_headings: list[int] = []
+        self._levels = Levels()
         self._caption = ""
         self._writers: dict[str, Callable[[SyntaxTreeNode, _Frame], None]] = {
             "heading": self._heading,
@@ -73,14 +64,8 @@ class Story:
 
     def add(self, markdown: str) -> None:
         """Append a whole text. Raises SettingsError where lists are nested too deep."""
-        try:
-            tokens = _parser().parse(clean(markdown))
-            self._add_all(SyntaxTreeNode(tokens).children, _Frame())
-        except RecursionError as error:
-            raise SettingsError(
-                "In einem Text sind Listen oder Zitate zu tief ineinander geschachtelt.",
-                "Bitte vereinfachen Sie die Texte im Projektordner.",
-            ) from error
+        with not_too_deep():
+            self._add_all(blocks_of(markdown), _Frame())
         if self._after_table():
             self.elements.append(el("p"))
 
@@ -89,10 +74,7 @@ class Story:
             self._writers[node.type](node, frame)
 
     def _heading(self, node: SyntaxTreeNode, _: _Frame) -> None:
-        """Levels follow each other without a jump, whatever the text began with."""
-        level = int(node.tag[1])
-        self._open_headings = [*(h for h in self._open_headings if h < level), level]
-        self._paragraph(node, _Frame(f"heading {min(len(self._open_headings), _HEADINGS)}"))
+        self._paragraph(node, _Frame(f"heading {self._levels.of(node)}"))
 
     def _paragraph(self, node: SyntaxTreeNode, frame: _Frame) -> None:
         if mark := chart_before(node):
@@ -155,16 +137,6 @@ class Story:
 
     def _after_table(self) -> bool:
         return bool(self.elements) and self.elements[-1].tag.endswith("}tbl")
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """CommonMark with tables; what could hide or bring in anything is left as text.
-
-    The parser's own limit of nesting is lifted: beyond it, it would leave out text silently.
-    """
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": sys.maxsize}).enable("table")
-    return parser.disable([*_LEFT_AS_TEXT])
 
 
 def _list_shape(frame: _Frame) -> list[etree._Element]:

@@ -24,11 +24,15 @@ _A4_TEXT = 9070
 
 @dataclass(frozen=True)
 class WordDocument:
-    """The file's bytes, what it says passage by passage, and German remarks on the letterhead."""
+    """The file's bytes, what it says passage by passage, and German remarks on the letterhead.
+
+    `charts` are the descriptions of its charts, in order.
+    """
 
     content: bytes
     passages: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
 
 
 def write_docx(
@@ -48,7 +52,8 @@ def _written(
     place = letterheads.place(package)
     letterheads.fill(package, fields)
     styles = Styles(package)
-    story = Story(styles, Lists(package), Drawings(package), _text_width(place), _style_of(place))
+    drawings = Drawings(package)
+    story = Story(styles, Lists(package), drawings, _text_width(place), _style_of(place))
     story.add(markdown)
     before = len(list(passages_in(reversed(list(place.itersiblings(preceding=True))))))
     _put(story.elements, place)
@@ -57,7 +62,7 @@ def _written(
     styles.speak_german()
     set_properties(package, meta)
     said = _passages(package, before, story.passages)
-    return WordDocument(package.content(), said, _notes(styles))
+    return WordDocument(package.content(), said, _notes(styles), tuple(drawings.descriptions))
 
 
 def _put(elements: list[etree._Element], place: etree._Element) -> None:

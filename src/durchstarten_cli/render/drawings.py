@@ -27,10 +27,12 @@ class Drawings:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._last = _highest_number(package)
+        self.descriptions: list[str] = []
 
     def run(self, chart: Chart, width: int) -> etree._Element:
         """A run that shows the chart, `width` twentieths of a point wide."""
         package, self._last = self._package, self._last + 1
+        self.descriptions.append(chart.description)
         part = package.new_name("word/charts/chart")
         key = package.add(package.main, "chart", part, _TYPE, chart_xml(chart))
         book = package.new_name("word/embeddings/Diagramm", "xlsx")

@@ -14,8 +14,8 @@ from durchstarten_cli.render.elements import clean, el, text_nodes
 from durchstarten_cli.render.marks import MARK_OR_STRAY
 
 _GAP = re.compile(r"\[BITTE ERGÄNZEN[^\]]*\]")
-_BOLD, _ITALIC, _YELLOW = 1, 2, 4
-_FORMATS = {"strong": _BOLD, "em": _ITALIC}
+BOLD, ITALIC, YELLOW = 1, 2, 4
+_FORMATS = {"strong": BOLD, "em": ITALIC}
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 Cited = tuple[int, int, int]
@@ -67,7 +67,7 @@ def runs(words: Inline, *, bold: bool = False) -> Iterator[etree._Element]:
     start = 0
     for shape, group in groupby(words.formats):
         end = start + len(list(group))
-        yield _run(words.text[start:end], shape | (_BOLD if bold else 0))
+        yield _run(words.text[start:end], shape | (BOLD if bold else 0))
         start = end
 
 
@@ -89,16 +89,16 @@ def _highlighted(words: Inline) -> Inline:
     shapes = bytearray(words.formats)
     for gap in _GAP.finditer(words.text):
         for position in range(*gap.span()):
-            shapes[position] |= _YELLOW
+            shapes[position] |= YELLOW
     return Inline(words.text, bytes(shapes), words.citations)
 
 
 def _run(text: str, shape: int) -> etree._Element:
     properties = el("rPr")
-    if shape & _BOLD:
+    if shape & BOLD:
         properties.extend((el("b"), el("bCs")))
-    if shape & _ITALIC:
+    if shape & ITALIC:
         properties.extend((el("i"), el("iCs")))
-    if shape & _YELLOW:
+    if shape & YELLOW:
         properties.append(el("highlight", val="yellow"))
     return el("r", *([properties] if len(properties) else []), *text_nodes(text))

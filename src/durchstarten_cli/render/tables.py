@@ -28,7 +28,7 @@ def table(
 ) -> tuple[etree._Element, list[Passage]]:
     """The table over the given width (twentieths of a point), and a passage for each row."""
     rows = cells_of(node)
-    aligned = [_alignment(node, rows, column) for column in range(len(rows[0]))]
+    aligned = [alignment(node, rows, column) for column in range(len(rows[0]))]
     widths = _widths(rows, width)
     grid = el("tblGrid", *(el("gridCol", w=share) for share in widths))
     element = el("tbl", _properties(styles, caption), grid)
@@ -62,7 +62,8 @@ def _rows(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
     return (row for part in node.children for row in part.children)
 
 
-def _alignment(node: SyntaxTreeNode, rows: Rows, column: int) -> str | None:
+def alignment(node: SyntaxTreeNode, rows: Rows, column: int) -> str | None:
+    """Where the words of a column stand: "right" for numbers, None for the left."""
     head = next(_rows(node)).children[column]
     written = str(head.attrs.get("style", "")).removeprefix("text-align:")
     if written:
