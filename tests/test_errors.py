@@ -204,8 +204,8 @@ def test_project_is_found_from_a_folder_in_it(
 
 # ---------------------------------------------------------------- the settings
 ROOT = (
-    "programme, office, report, definitions, figures, modules, providers, texts, words, facts, "
-    "disclosure, rules, retention"
+    "programme, office, report, letterhead, definitions, figures, modules, providers, texts, "
+    "words, facts, disclosure, rules, retention"
 )
 MODULE = "number, name, carried_out, first, last, places, interruptions, definitions"
 KINDS = (

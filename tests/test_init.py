@@ -13,7 +13,7 @@ import pytest
 from durchstarten_cli import config, data, scaffold
 from durchstarten_cli.cli.shell import run
 from durchstarten_cli.compose.answers import LABELS
-from durchstarten_cli.config import inquiry, settings, words
+from durchstarten_cli.config import inquiry, letterhead, settings, words
 from durchstarten_cli.config.definitions import Definitions, Overrides
 from durchstarten_cli.config.own_figures import OwnFigure
 from durchstarten_cli.config.section import Section
@@ -119,6 +119,7 @@ def test_every_setting_is_explained() -> None:
         settings.Programme: [raw["programme"]],
         settings.Office: [raw["office"]],
         settings.Report: [raw["report"]],
+        letterhead.Letterhead: [raw["letterhead"]],
         Definitions: [raw["definitions"]],
         settings.Module: [*modules],
         OwnFigure: [*raw["figures"].values()],

@@ -1,6 +1,7 @@
 """What single sections of the settings cannot see: names in them that refer to nothing."""
 
 from durchstarten_cli.config.definitions import Definitions, Overrides
+from durchstarten_cli.config.letterhead import OWN_FIELDS
 from durchstarten_cli.config.own_figures import wrong_figures
 from durchstarten_cli.config.settings import Settings
 from durchstarten_cli.fields import REPEATED
@@ -31,6 +32,11 @@ def contradictions(settings: Settings) -> list[str]:
             f"programme.target_status: „{status}“ ist kein bekannter Aufenthaltsstatus."
             for status in settings.programme.target_status
             if status not in words.entries["residence_status"].values()
+        ),
+        *(
+            f"letterhead.fields.{name}: Diesen Namen füllt das Programm selbst aus."
+            for name in settings.letterhead.fields
+            if name in (*OWN_FIELDS, "stellungnahme")
         ),
         *_unknown_kinds(settings),
         *_short_windows(settings),

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field, structs
 
 from durchstarten_cli.config.definitions import Definitions, Overrides
+from durchstarten_cli.config.letterhead import Letterhead
 from durchstarten_cli.config.own_figures import OwnFigure
 from durchstarten_cli.config.section import Count, Section, ShortName
 from durchstarten_cli.config.words import Fact, Words
@@ -183,6 +184,7 @@ class Settings(Section, frozen=True, kw_only=True):
     programme: Programme
     office: Office
     report: Report = field(default_factory=Report)
+    letterhead: Letterhead = field(default_factory=Letterhead)
     definitions: Definitions = field(default_factory=Definitions)
     figures: dict[ShortName, OwnFigure] = field(default_factory=dict)
     modules: dict[ShortName, Module]

@@ -39,7 +39,7 @@ def word_document(run: Run, written: markdown.MarkedText, reference: str) -> doc
         draft=True,
         reference=reference,
     )
-    fields = letterhead_fields(settings.office, inquiry, run.date)
+    fields = letterhead_fields(settings, inquiry, run.date)
     return docx.write_docx(written.markdown, letterhead(run.project), fields, meta)
 
 

@@ -12,8 +12,8 @@ from durchstarten_cli import compose, data, grammar, pairs
 from durchstarten_cli.compose.answers import LABELS
 from durchstarten_cli.config import Inquiry, Project, Settings
 from durchstarten_cli.config.inquiry import TEXT_FILES
+from durchstarten_cli.config.letterhead import OWN_FIELDS
 from durchstarten_cli.config.project import INQUIRY, SETTINGS
-from durchstarten_cli.config.settings import Office
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.pipeline.examine import Examined, Run
 from durchstarten_cli.render.texts import as_markdown
@@ -90,14 +90,11 @@ def letterhead(project: Project) -> bytes:
     raise SettingsError(f"Der Briefkopf {LETTERHEAD} fehlt.", "Bitte legen Sie ihn in vorlagen an.")
 
 
-def letterhead_fields(office: Office, inquiry: Inquiry, date: dt.date) -> dict[str, str]:
+def letterhead_fields(settings: Settings, inquiry: Inquiry, date: dt.date) -> dict[str, str]:
     """The fields that a letterhead may have, with their values."""
-    return {
-        "kommune": office.municipality,
-        "stelle": office.unit,
-        "betreff": inquiry.subject,
-        "datum": grammar.long_day(date),
-    }
+    office = settings.office
+    own = (office.municipality, office.unit, inquiry.subject, grammar.long_day(date))
+    return dict(zip(OWN_FIELDS, own, strict=True)) | settings.letterhead.fields
 
 
 def input_hashes(project: Project, examined: Examined) -> dict[str, str]:

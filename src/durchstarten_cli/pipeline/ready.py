@@ -88,7 +88,7 @@ def _roots() -> dict[str, object]:
 
 
 def _letterhead(project: Project, inquiry: Inquiry) -> Iterator[MaterialProblem]:
-    fields = letterhead_fields(project.settings.office, inquiry, NOWHERE)
+    fields = letterhead_fields(project.settings, inquiry, NOWHERE)
     meta = docx.DocumentMeta(title="", author="", date=NOWHERE, draft=True, reference="")
     try:
         docx.write_docx("Text\n", letterhead(project), fields, meta)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 import durchstarten_cli.render.letterhead as letterheads
+from durchstarten_cli.config.letterhead import OWN_FIELDS
 from durchstarten_cli.render.blocks import Story
 from durchstarten_cli.render.draft import mark_draft
 from durchstarten_cli.render.drawings import Drawings
@@ -50,7 +51,8 @@ def _written(
     markdown: str, package: Package, fields: Mapping[str, str], meta: DocumentMeta
 ) -> WordDocument:
     place = letterheads.place(package)
-    letterheads.fill(package, fields)
+    there = letterheads.fill(package, fields)
+    unused = [name for name in fields if name not in {*there, *OWN_FIELDS}]
     styles = Styles(package)
     drawings = Drawings(package)
     story = Story(styles, Lists(package), drawings, _text_width(place), _style_of(place))
@@ -62,7 +64,8 @@ def _written(
     styles.speak_german()
     set_properties(package, meta)
     said = _passages(package, before, story.passages)
-    return WordDocument(package.content(), said, _notes(styles), tuple(drawings.descriptions))
+    notes = (*_notes(styles), *map(_unused, unused))
+    return WordDocument(package.content(), said, notes, tuple(drawings.descriptions))
 
 
 def _put(elements: list[etree._Element], place: etree._Element) -> None:
@@ -92,6 +95,13 @@ def _text_width(place: etree._Element) -> int:
         return _A4_TEXT
     taken = sum(int(margins.get(w(side), 0)) for side in ("left", "right", "gutter"))
     return int(size.get(w("w"), _A4_TEXT + taken)) - taken
+
+
+def _unused(field: str) -> str:
+    return (
+        f"Das Feld „{field}“ aus den Einstellungen kommt im Briefkopf nicht vor. Wo es "
+        f"stehen soll, schreiben Sie {{{{ {field} }}}} hinein."
+    )
 
 
 def _notes(styles: Styles) -> tuple[str, ...]:

@@ -41,19 +41,24 @@ def place(package: Package) -> etree._Element:
     if found[0].getparent() is not package.body() or found[0].find(".//" + w("sectPr")) is not None:
         raise SettingsError(
             f"Der Platzhalter {{{{p {PLACE} }}}} steht im Briefkopf in einer Tabelle, in einem "
-            "Textfeld oder an einem Abschnittswechsel.",
+            "Textfeld, in einem Inhaltssteuerelement oder an einem Abschnittswechsel.",
             "Bitte setzen Sie ihn allein in einen gewöhnlichen Absatz des Textes.",
         )
     return found[0]
 
 
-def fill(package: Package, fields: Mapping[str, str]) -> None:
-    """Put the values in the places of the fields. Raises SettingsError for an unknown field."""
+def fill(package: Package, fields: Mapping[str, str]) -> set[str]:
+    """Put the values in the places of the fields; returns the names of those that are there.
+
+    Raises SettingsError for an unknown field.
+    """
+    there: set[str] = set()
     for part in _parts(package):
         for paragraph in package.root(part).iter(w("p")):
             if _LEFT_OVER.search(text_of(paragraph)):
                 package.edit(part)
-                _fill(paragraph, fields)
+                there |= _fill(paragraph, fields)
+    return there
 
 
 def _no_place(texts: list[str], found: int) -> SettingsError:
@@ -75,11 +80,11 @@ def _parts(package: Package) -> Iterator[str]:
         yield from dict.fromkeys(package.related(package.main, kind).values())
 
 
-def _fill(paragraph: etree._Element, fields: Mapping[str, str]) -> None:
+def _fill(paragraph: etree._Element, fields: Mapping[str, str]) -> set[str]:
     nodes = [t for t in paragraph.iter(w("t")) if next(t.iterancestors(w("p"))) is paragraph]
     text = "".join(node.text or "" for node in nodes)
     if _PLACE.fullmatch(text.strip()):
-        return
+        return set()
     if _LEFT_OVER.search(_FIELD.sub("", text)):
         raise _not_a_field(text.strip(), fields)
     for match in reversed(list(_FIELD.finditer(text))):
@@ -88,6 +93,7 @@ def _fill(paragraph: etree._Element, fields: Mapping[str, str]) -> None:
         _replace(nodes, match.start(), match.end(), clean(fields[match[1]]))
     for node in nodes:
         _break_lines(node)
+    return set(_FIELD.findall(text))
 
 
 def _not_a_field(written: str, fields: Mapping[str, str]) -> SettingsError:
