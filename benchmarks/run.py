@@ -23,6 +23,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+SAMPLE = ROOT / "sample_data" / "leverkusen"
 TOOL = [sys.executable, "-m", "durchstarten_cli"]
 PERIOD = ["--period", "2020-03..2023-06"]
 DATE = ["--date", "2024-02-12"]
@@ -61,17 +62,22 @@ CASES = {
 HALVES = (("xlsx", 50_000), ("csv", 500_000))
 HELP_LIMIT, HELP_REPEAT = 1.5, 15
 LINEAR_LIMIT, LINEAR_REPEAT = 2.1, 3
+DOCUMENTS_LIMIT, DOCUMENTS_REPEAT = 4 / 3, 15
 
 
 @dataclass(frozen=True)
 class Run:
-    """One finished process: wall seconds, peak megabytes, stdout, last line of stderr, failure."""
+    """One finished process: wall seconds, peak megabytes, stdout, last line of stderr, failure.
+
+    `user` are the seconds that it computed by itself.
+    """
 
     seconds: float
     megabytes: float
     output: str
     said: str = ""
     problem: str = ""
+    user: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,8 @@ def execute(command: list[str], allowed: tuple[int, ...] = (0,), **extra: str) -
         said = err.read().decode(errors="replace").strip().rpartition("\n")[2]
         failed = process.returncode not in allowed
         problem = f"exit {process.returncode}: {said}" if failed else ""
-        return Run(seconds, _megabytes(usage.ru_maxrss), out.read().decode(), said, problem)
+        told = out.read().decode()
+        return Run(seconds, _megabytes(usage.ru_maxrss), told, said, problem, usage.ru_utime)
 
 
 def environment() -> dict[str, str]:
@@ -224,6 +231,14 @@ def report(folder: Path) -> Run:
         return replace(run, problem=f"not written: {', '.join(missing)}; {run.said}")
 
 
+def documents(*formats: str) -> Run:
+    """The statement on the sample in some formats, timed by what the process computes itself."""
+    with tempfile.TemporaryDirectory() as target:
+        command = ["report", "--project", str(SAMPLE), *DATE, *formats]
+        run = execute([*TOOL, *command, "--output", str(Path(target) / "ausgabe")])
+        return replace(run, seconds=run.user)
+
+
 def feedback(folder: Path) -> Run:
     """`validate` with the workbooks for the providers."""
     with tempfile.TemporaryDirectory() as target:
@@ -311,6 +326,16 @@ def measure_linear(repeat: int | None, quick: bool) -> list[Result]:
     return results
 
 
+def measure_documents(repeat: int | None, quick: bool) -> list[Result]:
+    """Markdown, Word with charts and HTML against Markdown and Word without charts."""
+    print("documents: all and Word alone by turns ", end="", file=sys.stderr, flush=True)
+    rounds = _rounds(DOCUMENTS_REPEAT, repeat, quick)
+    every = partial(documents, "--format", "all", "--charts")
+    word = partial(documents, "--format", "docx", "--no-charts")
+    runs = in_turns(every, word, rounds, True)
+    return [result("documents", runs, (DOCUMENTS_LIMIT, None, None))]
+
+
 def measure_feedback(repeat: int | None, quick: bool) -> list[Result]:
     """Checks and the annotated copy of all the rows against half of them, time and memory."""
     sizes = (_rows(n, quick) for n in (50_000, 100_000))
@@ -335,6 +360,8 @@ def measure(name: str, repeat: int | None, quick: bool) -> list[Result]:
         return measure_help(repeat, quick)
     if name == "linear":
         return measure_linear(repeat, quick)
+    if name == "documents":
+        return measure_documents(repeat, quick)
     if name == "feedback":
         return measure_feedback(repeat, quick)
     return measure_report(name, repeat, quick)
@@ -398,7 +425,7 @@ def as_json(results: list[Result], quick: bool) -> str:
 
 def main() -> int:
     """Measure the chosen cases; 1 if a limit is missed or the figures differ."""
-    names = ("help", *CASES, "linear", "feedback")
+    names = ("help", *CASES, "documents", "linear", "feedback")
     parser = argparse.ArgumentParser(description="Measures the tool against a plain script.")
     parser.add_argument("cases", nargs="*", metavar="case", help=f"{', '.join(names)}; all if none")
     parser.add_argument("--repeat", type=int, help="rounds instead of those of the case")

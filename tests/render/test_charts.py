@@ -72,9 +72,9 @@ def test_the_charts_of_the_sample_show_the_numbers_of_the_text(drafted: Draft) -
 
 
 def test_the_workbook_and_the_chart_hold_the_same_cells() -> None:
-    content = write(bars("| A | 1.234 | 4,5 |\n| B | 0 | 12 |")).content
-    assert book(content)[1:] == [("A", 1234, 4.5), ("B", 0, 12)]
-    assert plotted(chart(content)) == {"Ausbildung": ["1234", "0"], "Arbeit": ["4.5", "12"]}
+    content = write(bars("| A | 1.234.567 | 4,5 |\n| B | 0 | 12 |")).content
+    assert book(content)[1:] == [("A", 1234567, 4.5), ("B", 0, 12)]
+    assert plotted(chart(content)) == {"Ausbildung": ["1234567", "0"], "Arbeit": ["4.5", "12"]}
     formulas = [f.text for f in chart(content).iter(f"{{{C['c']}}}f")]
     assert formulas[:3] == ["Tabelle1!$B$1", "Tabelle1!$A$2:$A$3", "Tabelle1!$B$2:$B$3"]
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from durchstarten_cli.render.chartpart import column
+from durchstarten_cli.render.chartpart import column, exact
 from durchstarten_cli.render.elements import clean
 from durchstarten_cli.render.package import entry
 
@@ -23,6 +23,7 @@ _PARTS = {
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
         f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KIND}.worksheet+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}.sharedStrings+xml"/>'
         "</Types>"
     ),
     "_rels/.rels": (
@@ -31,7 +32,9 @@ _PARTS = {
     ),
     "xl/_rels/workbook.xml.rels": (
         f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
+        "</Relationships>"
     ),
     "xl/workbook.xml": (
         f'<workbook xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"><sheets>'
@@ -42,24 +45,32 @@ _PARTS = {
 
 def workbook(rows: Iterable[Sequence[str | float]]) -> bytes:
     """A workbook with these rows on its sheet Tabelle1."""
-    lines = "".join(_row(number, row) for number, row in enumerate(rows, start=1))
-    sheet = f'<worksheet xmlns="{_SHEETS}"><sheetData>{lines}</sheetData></worksheet>'
+    texts: dict[str, int] = {}
+    lines = "".join(_row(number, row, texts) for number, row in enumerate(rows, start=1))
+    items = "".join(f"<si><t>{escape(clean(text), quote=False)}</t></si>" for text in texts)
+    parts = {
+        **_PARTS,
+        "xl/sharedStrings.xml": f'<sst xmlns="{_SHEETS}">{items}</sst>',
+        "xl/worksheets/sheet1.xml": (
+            f'<worksheet xmlns="{_SHEETS}"><sheetData>{lines}</sheetData></worksheet>'
+        ),
+    }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, xml in {**_PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
+        for name, xml in parts.items():
             archive.writestr(entry(name), (_HEAD + xml).encode())
     return buffer.getvalue()
 
 
-def _row(number: int, row: Sequence[str | float]) -> str:
+def _row(number: int, row: Sequence[str | float], texts: dict[str, int]) -> str:
     told = ((at, value) for at, value in enumerate(row) if value != "")
-    cells = "".join(_cell(f"{column(at)}{number}", value) for at, value in told)
+    cells = "".join(_cell(f"{column(at)}{number}", value, texts) for at, value in told)
     return f'<row r="{number}">{cells}</row>'
 
 
-def _cell(place: str, value: str | float) -> str:
-    """Text stands as text: what begins like a formula is none."""
+def _cell(place: str, value: str | float, texts: dict[str, int]) -> str:
+    """Text stands as text, by its number in `texts`: what begins like a formula is none."""
     if isinstance(value, str):
-        text = escape(clean(value), quote=False)
-        return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
-    return f'<c r="{place}"><v>{value:g}</v></c>'
+        number = texts.setdefault(value, len(texts))
+        return f'<c r="{place}" t="s"><v>{number}</v></c>'
+    return f'<c r="{place}"><v>{exact(value)}</v></c>'

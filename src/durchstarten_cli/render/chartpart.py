@@ -140,7 +140,7 @@ def _open_series(number: int, name: str) -> str:
 
 def _data(chart: Chart, number: int, values: list[float | None]) -> str:
     last, letter = len(chart.categories) + 1, column(number + 1)
-    points = "".join(_point(n, f"{v:g}") for n, v in enumerate(values) if v is not None)
+    points = "".join(_point(n, exact(v)) for n, v in enumerate(values) if v is not None)
     names = "".join(_point(n, _safe(name)) for n, name in enumerate(chart.categories))
     count = f'<c:ptCount val="{len(values)}"/>'
     return (
@@ -201,6 +201,11 @@ def _text(size: int, turned: bool = False) -> str:
 
 def _safe(text: str) -> str:
     return escape(clean(text), quote=False)
+
+
+def exact(value: float) -> str:
+    """A number with all its digits, whole ones without a point."""
+    return f"{value:.15g}"
 
 
 def column(number: int) -> str:
