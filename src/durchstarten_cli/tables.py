@@ -47,6 +47,14 @@ class Cells:
         """The cells of some rows."""
         return Cells(self.codes[rows], self.values)
 
+    def compact(self) -> "Cells":
+        """The same without values that stand in no row."""
+        present = np.flatnonzero(np.bincount(self.codes, minlength=len(self.values)))
+        numbers = np.zeros(len(self.values), dtype=np.int32)
+        numbers[present] = np.arange(present.size)
+        values = tuple([self.values[code] for code in present.tolist()])
+        return Cells(numbers[self.codes], values)
+
 
 def cells_of(objects: AnyArray) -> Cells:
     """Cells from an array of objects."""

@@ -24,9 +24,7 @@ def is_filled(cell: object) -> bool:
 def each(cells: Cells, holds: Callable[[object], bool]) -> Mask:
     """A condition on values, asked once per distinct value, told for every row."""
     if len(cells.codes) < len(cells.values):  # of a part of the rows: what stands there suffices
-        present, codes = np.unique(cells.codes, return_inverse=True)
-        values = tuple(cells.values[code] for code in present.tolist())
-        cells = Cells(codes.astype(np.int32), values)
+        cells = cells.compact()
     if not cells.values:
         return np.zeros(len(cells.codes), dtype=bool)
     return np.fromiter(map(holds, cells.values), dtype=bool, count=len(cells.values))[cells.codes]

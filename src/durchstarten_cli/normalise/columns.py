@@ -1,5 +1,6 @@
 """Typed columns: every distinct cell is read once by the type of its column."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,6 @@ from durchstarten_cli.config import Provider, Settings
 from durchstarten_cli.normalise.parts import Part, joined
 from durchstarten_cli.normalise.totals import read_amount
 from durchstarten_cli.normalise.values import (
-    Read,
     Reader,
     code_reader,
     date_reader,
@@ -21,11 +21,17 @@ from durchstarten_cli.normalise.values import (
     read_text,
     read_year,
 )
-from durchstarten_cli.tables import AnyArray, Mark, Numbers, categorical
+from durchstarten_cli.tables import AnyArray, Cells, Mark, Numbers, categorical
 from durchstarten_cli.vocabulary import Column, Vocabulary
 
 LAST_DAY_OF_MONTH = {"exit", "support_until", "ended_on"}
 """Columns in which a date of a month only means its last day."""
+
+
+SECONDS_OF_DAY = 86_400
+EPOCH = dt.date(1970, 1, 1)
+NO_DAY = np.iinfo(np.int64).min
+"""What numpy takes for no day."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,16 @@ def _date_reader(column: Column, _provider: Provider, words: Vocabulary) -> Read
     return date_reader(words, open_end=column.open, last_day=last_day)
 
 
+def _seconds(value: object, _column: Column, _words: Vocabulary) -> int:
+    """A day as the number that datetime64[s] holds: arrays of numbers are made far quicker."""
+    assert isinstance(value, dt.date)
+    return (value - EPOCH).days * SECONDS_OF_DAY
+
+
+def _days(array: AnyArray, _column: Column, _words: Vocabulary) -> AnyArray:
+    return array.view("datetime64[s]")
+
+
 def _code_reader(column: Column, provider: Provider, words: Vocabulary) -> Reader:
     return code_reader(words, column.name, provider.values.get(column.name, {}))
 
@@ -60,7 +76,7 @@ _TEXT = ColumnType(
     object, None, lambda *_: read_text, finish=lambda array, *_: pd.Categorical(array)
 )
 TYPES: Mapping[str, ColumnType] = {
-    "date": ColumnType("datetime64[s]", np.datetime64("NaT"), _date_reader),
+    "date": ColumnType(np.int64, NO_DAY, _date_reader, _seconds, _days),
     "code": ColumnType(
         np.int8,
         -1,
@@ -88,31 +104,55 @@ def read_column(
     `field` is the column's name, with a number where rows hold it several times.
     """
     kind, marked = TYPES[column.type], dict[str, list[Numbers]]()
-    arrays, start = [], 0
+    seen: dict[str, _Seen] = {}
+    distinct, codes, start = [kind.nothing], [], 0
     for part in parts:
-        provider = settings.providers[part.layout.source.provider]
-        array, marks = _read_part(part, column, field, provider, words)
-        arrays.append(array)
-        for mark, rows in marks:
+        provider, cells = settings.providers[part.layout.source.provider], _cells(part, field)
+        # Whoever has no entries of its own shares what was read for others.
+        name = part.layout.source.provider if column.name in provider.values else ""
+        if name not in seen:
+            seen[name] = _Seen(column, provider, words)
+        stored, marks = zip(*map(seen[name].__getitem__, cells.values), strict=True)
+        codes.append(cells.codes + len(distinct))
+        distinct += stored
+        for mark, rows in (*_marks(marks, cells.codes), *_broken(part, field)):
             marked.setdefault(mark, []).append(rows + start)
         start += len(part.rows)
     found = [Mark(field, name, np.concatenate(rows)) for name, rows in marked.items()]
-    return kind.finish(joined(arrays, kind.dtype), column, words), found
+    finished = kind.finish(np.array(distinct, dtype=kind.dtype), column, words)
+    return finished.take(joined(codes, np.int64)), found
 
 
-def _read_part(
-    part: Part, column: Column, field: str, provider: Provider, words: Vocabulary
-) -> tuple[AnyArray, list[tuple[str, Numbers]]]:
-    kind, cells = TYPES[column.type], part.column(field)
-    if cells is None or not cells.values:
-        return np.full(len(part.rows), kind.nothing, dtype=kind.dtype), []
-    reader = kind.reader(column, provider, words)
-    read = [reader(value) for value in cells.values]
-    stored = [kind.nothing if r.value is None else kind.store(r.value, column, words) for r in read]
-    marks = [(mark, np.flatnonzero(hit)) for mark, hit in part.broken(field).items()]
-    return np.array(stored, dtype=kind.dtype)[cells.codes], [*_marks(read, cells.codes), *marks]
+class _Seen(dict[object, tuple[object, str | None]]):
+    """What the cells of a provider's column mean, as stored, and their marks; each is read once."""
+
+    def __init__(self, column: Column, provider: Provider, words: Vocabulary) -> None:
+        self._column, self._words, self._kind = column, words, TYPES[column.type]
+        self._reader = self._kind.reader(column, provider, words)
+
+    def __missing__(self, cell: object) -> tuple[object, str | None]:
+        read, stored = self._reader(cell), self._kind.nothing
+        if read.value is not None:
+            stored = self._kind.store(read.value, self._column, self._words)
+        self[cell] = stored, read.mark
+        return self[cell]
 
 
-def _marks(read: Sequence[Read], codes: npt.NDArray[np.int32]) -> Iterator[tuple[str, Numbers]]:
-    for mark in sorted({r.mark for r in read if r.mark}):
-        yield mark, np.flatnonzero(np.array([r.mark == mark for r in read])[codes])
+def _cells(part: Part, field: str) -> Cells:
+    """The cells of a column in the received rows with only the values that stand there."""
+    cells = part.column(field)
+    if cells is None or not cells.codes.size:
+        return Cells(np.zeros(len(part.rows), dtype=np.int32), ("",))
+    return cells.compact()
+
+
+def _broken(part: Part, field: str) -> Iterator[tuple[str, Numbers]]:
+    for mark, hit in part.broken(field).items():
+        yield mark, np.flatnonzero(hit)
+
+
+def _marks(
+    read: Sequence[str | None], codes: npt.NDArray[np.int32]
+) -> Iterator[tuple[str, Numbers]]:
+    for mark in sorted({mark for mark in read if mark}):
+        yield mark, np.flatnonzero(np.array([m == mark for m in read])[codes])

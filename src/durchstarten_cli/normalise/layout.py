@@ -1,6 +1,6 @@
 """Where the table of a sheet begins, and which column is which."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,9 +9,10 @@ from durchstarten_cli.config import Provider
 from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
 from durchstarten_cli.normalise.headings import fields_of, known_headings
+from durchstarten_cli.normalise.records import received_rows, says_sum
 from durchstarten_cli.normalise.second_table import repeated_heading, second_table
 from durchstarten_cli.normalise.totals import TotalsHeader, totals_header
-from durchstarten_cli.normalise.values import SERIALS, text_of
+from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import (
     FEEDBACK_MARK,
     FORM_MARK,
@@ -60,7 +61,7 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, 
     repeated = repeated_heading(sheet.columns, header.names, header.fields, header.row)
     second = second_table(sheet.columns, header.names, header.fields, known, repeated, header.row)
     layout = replace(layout, module=_module_title(grid[: header.row]), second_table=second)
-    received = _received(sheet.columns, header, repeated, words)
+    received = received_rows(sheet.columns, layout, repeated, words)
     if second is not None:
         received[second:] = False  # read under the wrong headings its rows would mislead
     layout = _with_nameless(layout, sheet.columns, received)
@@ -75,7 +76,7 @@ def _of_totals(
     for name, index in header.fields.items():
         if base_of(name) == "amount":
             filled |= each(sheet.columns[index], is_filled)
-    sums = each(sheet.columns[0], lambda value: _says_sum(value, words))
+    sums = each(sheet.columns[0], lambda value: says_sum(value, words))
     received: Mask = (np.arange(filled.size) > header.row) & filled & ~sums
     layout = Layout(
         sheet.source,
@@ -112,12 +113,22 @@ def _best_header(
     grid: list[list[str]], known: Mapping[str, str], words: Vocabulary
 ) -> _Header | None:
     """The header that explains most columns; one line is preferred to two, upper to lower."""
-    candidates = [_one_line(grid, row, known) for row in range(len(grid))]
-    candidates += [_two_lines(grid, row, known) for row in range(len(grid) - 1)]
+    candidates = []
+    for candidate in _candidates(grid, known):
+        candidates.append(candidate)
+        if len(candidate.fields) == len(candidate.names):  # no other can explain more
+            break
     best = max(candidates, key=lambda h: len(h.fields), default=None)
     if best is None or len(best.fields) < 2 or not {"person", "meeting_on"} & best.fields.keys():
         return _nameless(candidates, words)
     return best
+
+
+def _candidates(grid: list[list[str]], known: Mapping[str, str]) -> Iterator[_Header]:
+    for row in range(len(grid)):
+        yield _one_line(grid, row, known)
+    for row in range(len(grid) - 1):
+        yield _two_lines(grid, row, known)
 
 
 def _nameless(candidates: Sequence[_Header], words: Vocabulary) -> _Header | None:
@@ -183,50 +194,3 @@ def last_words(name: str) -> set[str]:
     """The header as a whole and without its group word: "Person Name" is a name, too."""
     spelled = plain(name)
     return {spelled, spelled.partition(" ")[2]}
-
-
-def _received(columns: Sequence[Cells], header: _Header, repeated: Mask, words: Vocabulary) -> Mask:
-    """Rows below the header that are neither blank nor a sum, a title or the header again.
-
-    Where there is a column of days, only rows without one need to be looked at more closely.
-    """
-    fields = header.fields
-    key = fields.get("person", fields.get("meeting_on", 0))
-    day = fields.get("entry", fields.get("meeting_on", key))
-    without_day = each(columns[day], lambda v: _is_no_day(v) or _says_sum(v, words))
-    structure = repeated.copy()
-    doubtful = np.arange(structure.size) if day == key else np.flatnonzero(without_day)
-    coded = {i for name, i in header.fields.items() if base_of(name) not in ("person", "receiver")}
-    structure[doubtful] |= _is_structure(
-        [column.at(doubtful) for column in columns], without_day[doubtful], coded, words
-    )
-    received: Mask = (np.arange(structure.size) > header.row) & ~structure
-    return received
-
-
-def _is_structure(
-    columns: Sequence[Cells], without_day: Mask, coded: set[int], words: Vocabulary
-) -> Mask:
-    """Blank rows, sums, and titles: a single phrase outside the coded columns."""
-    filled = np.zeros(without_day.size, dtype=np.int32)
-    says_sum, phrase = np.zeros(filled.size, dtype=bool), np.zeros(filled.size, dtype=bool)
-    for index, column in enumerate(columns):
-        here = each(column, is_filled)
-        opens = here & (filled == 0)
-        says_sum |= opens & each(column, lambda value: _says_sum(value, words))
-        filled += here
-        if index not in coded:
-            phrase |= each(column, lambda value: isinstance(value, str) and " " in value.strip())
-    structure: Mask = (filled == 0) | (says_sum & without_day) | (phrase & (filled == 1))
-    return structure
-
-
-def _is_no_day(cell: object) -> bool:
-    """Nothing, or a number too small for a day of Excel: "Gesamt" and how many there are."""
-    text = text_of(cell)
-    return text == "" or (text.isdecimal() and int(text) < SERIALS.start)
-
-
-def _says_sum(cell: object, words: Vocabulary) -> bool:
-    """ "Summe" or the like; the first letter spares most cells the look-up."""
-    return isinstance(cell, str) and cell[:1] in words.sum_initials and plain(cell) in words.sums

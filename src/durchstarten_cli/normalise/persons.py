@@ -1,6 +1,8 @@
 """Numbers for persons; equal ids are one person where providers share ids, else per provider."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count, islice
 
 import numpy as np
 
@@ -22,26 +24,25 @@ class Persons:
         self.ids: list[str] = []
         self._settings = settings
         self._known: dict[str, dict[str, int]] = {}
+        self._next = count()
 
     def numbers(self, part: Part) -> Numbers:
         """The person number of every received row, -1 without an id."""
         cells = part.column("person")
         if cells is None or not cells.values:
             return np.full(len(part.rows), -1, dtype=np.int64)
+        cells = cells.compact()
         known = self._namespace(part.layout.source.provider)
-        delivered = np.flatnonzero(np.bincount(cells.codes, minlength=len(cells.values)))
-        texts = _texts([cells.values[code] for code in delivered.tolist()])
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(new, range(len(self.ids), len(self.ids) + len(new)), strict=True))
-        self.ids += new
-        numbers = np.full(len(cells.values), -1, dtype=np.int64)
-        numbers[delivered] = np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
+        texts, before = _texts(cells.values), len(known)
+        numbers = np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
+        self.ids += islice(known, before, None)
         return numbers[cells.codes]
 
     def _namespace(self, provider: str) -> dict[str, int]:
-        """Id -> number; an empty one is nobody."""
+        """Id -> number, a new one gets the next; an empty one is nobody."""
         shared = self._settings.providers[provider].ids == "shared"
-        return self._known.setdefault("" if shared else provider, {"": -1})
+        nobody = defaultdict(self._next.__next__, {"": -1})
+        return self._known.setdefault("" if shared else provider, nobody)
 
 
 def _texts(values: Sequence[object]) -> list[str]:

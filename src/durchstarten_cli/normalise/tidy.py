@@ -30,7 +30,7 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
         marks += found
     columns["raw"] = joined([part.fingerprint() for part in parts], np.uint64)
     columns["others"] = joined([part.others() for part in parts], np.uint64)
-    frame = pd.DataFrame(columns)
+    frame = pd.DataFrame(columns, copy=False)
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
     frame["module"] = categorical(modules, list(settings.modules))
     marks += [*_without_module(modules, frame), *_struck(parts)]
