@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from durchstarten_cli import answer, count, evidence, normalise, sources, validate
+from durchstarten_cli import answer, count, evidence, normalise, validate
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Delivery, Figure, Finding, LoweredRule, Period, Verdict
 from durchstarten_cli.pipeline.decided import Decided, as_delivered, decide
+from durchstarten_cli.pipeline.reading import read_all
 from durchstarten_cli.tables import Sheet, Tables, Unreadable
 
 
@@ -40,6 +42,10 @@ class Examined:
 
     def deliveries(self) -> list[Delivery]:
         """Every file with its verdict and rows."""
+        return self._deliveries
+
+    @cached_property
+    def _deliveries(self) -> list[Delivery]:
         return validate.deliveries(self.checked)
 
     def decisions(self) -> list[normalise.Decision]:
@@ -107,7 +113,7 @@ def examine(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> 
 
 
 def _as_delivered(project: Project, files: Sequence[DeliveredFile], date: dt.date) -> Examined:
-    read = [read_file(project, file) for file in files]
+    read = read_all(project, files)
     unreadable = [item for item in read if isinstance(item, Unreadable)]
     sheets: list[Sheet] = [s for item in read if not isinstance(item, Unreadable) for s in item]
     as_of = as_of_date(project, files, date)
@@ -115,12 +121,6 @@ def _as_delivered(project: Project, files: Sequence[DeliveredFile], date: dt.dat
     checked = validate.check_rows(rows, unreadable, project.settings, as_of)
     tables = normalise.merge_states(rows, checked.used, project.settings, as_of)
     return Examined(validate.check_stays(checked, tables), tables, as_of, as_delivered(rows))
-
-
-def read_file(project: Project, file: DeliveredFile) -> list[Sheet] | Unreadable:
-    """The sheets of a file, or why it cannot be read."""
-    name = project.relative(file.path)
-    return sources.read(file.path, name, file.provider, file.delivered, project.passwords)
 
 
 def compared(project: Project, examined: Examined, date: dt.date) -> Examined:

@@ -10,7 +10,8 @@ from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.feedback import Original, feedback_workbook
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Delivery
-from durchstarten_cli.pipeline.examine import Examined, Findings, read_file
+from durchstarten_cli.pipeline.examine import Examined, Findings
+from durchstarten_cli.pipeline.reading import read_file
 from durchstarten_cli.tables import Unreadable
 
 NAMES = ("F04", "P02")

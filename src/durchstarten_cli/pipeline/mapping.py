@@ -9,7 +9,7 @@ from durchstarten_cli.config.project import DeliveredFile
 from durchstarten_cli.config.remember import Choices, remember
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.normalise import Understood
-from durchstarten_cli.pipeline.examine import read_file
+from durchstarten_cli.pipeline.reading import read_file
 from durchstarten_cli.tables import Sheet, Unreadable
 from durchstarten_cli.vocabulary import plain, vocabulary
 
