@@ -56,24 +56,26 @@ class Places:
 
     def rows(self, records: Sequence[int]) -> list[dict[str, Any]]:
         """The rows of the given records as [{"source": 0, "rows": "7-12,15", "count": 7}]."""
-        return self.told(*self.of(records))
+        numbers = np.asarray(records, dtype=np.int64)
+        key = numbers.tobytes()
+        if key not in self._told:
+            self._told[key] = told(self._source[numbers], self._row[numbers])
+        return self._told[key]
 
     def of(self, records: Sequence[int]) -> tuple[Numbers, Numbers]:
         """Layout numbers and Excel rows of the given records, in the order of the files."""
         numbers = np.asarray(records, dtype=np.int64)
         return self._source[numbers], self._row[numbers]
 
-    def told(self, source: Numbers, row: Numbers) -> list[dict[str, Any]]:
-        """The rows with the given layout numbers and Excel rows, both ascending."""
-        key = source.tobytes() + row.tobytes()
-        if key not in self._told:
-            numbers = np.flatnonzero(np.bincount(source))
-            cut = np.searchsorted(source, numbers)
-            self._told[key] = [
-                {"source": int(number), "rows": ranges(part), "count": len(part)}
-                for number, part in zip(numbers, np.split(row, cut)[1:], strict=True)
-            ]
-        return self._told[key]
+
+def told(source: Numbers, row: Numbers) -> list[dict[str, Any]]:
+    """The rows with the given layout numbers and Excel rows, both ascending."""
+    numbers = np.flatnonzero(np.bincount(source))
+    cut = np.searchsorted(source, numbers)
+    return [
+        {"source": int(number), "rows": ranges(part), "count": len(part)}
+        for number, part in zip(numbers, np.split(row, cut)[1:], strict=True)
+    ]
 
 
 def ranges(rows: Numbers) -> str:

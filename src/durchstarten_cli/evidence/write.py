@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.equations import Failure
-from durchstarten_cli.evidence.places import Places, ranges
+from durchstarten_cli.evidence.places import Places, ranges, told
 from durchstarten_cli.model import Citation, Figure, Period
 from durchstarten_cli.pairs import FILE, Signed
 from durchstarten_cli.tables import Layout, Numbers
@@ -160,7 +160,7 @@ def _figure(
         "period": _period(figure.period),
         "as_of": figure.as_of.isoformat(),
         "decisions": decisions_behind(figure, records, decisions),
-        "rows": places.rows(records) if own is None else places.told(*own),
+        "rows": places.rows(records) if own is None else told(*own),
     }
 
 

@@ -12,6 +12,8 @@ UNREADABLE = "Die Zeichencodierung der Datei ist nicht lesbar."
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SAMPLE = 2_000
 """Bytes at the beginning by which UTF-16 without a mark is told."""
+BLOCK = 1 << 20
+"""Bytes that are looked at together: few enough to stay near the processor."""
 # ü ä ö Ä Ö Ü within words, also before ß, and Ö Ü at their beginning. In the other of the two they
 # are quotation marks and signs, which stand at the edge of words, or nothing at all.
 _DOS_LETTERS = list("üäöÄÖÜ".encode("cp850"))
@@ -58,12 +60,15 @@ def _without_mark(start: bytes) -> tuple[str, str]:
 
 def _is_dos(content: bytes) -> bool:
     """Whether more signs within words are letters of DOS than of Windows."""
-    signs = np.frombuffer(content, dtype=np.uint8)
-    others = np.flatnonzero(signs[1:-1] >= 128) + 1
-    inside, after = _IS_LETTER[signs[others - 1]], signs[others + 1]
-    within = others[inside & (_IS_LETTER[after] | (after == _DOS_SZ))]
-    opening = others[~inside & _IS_SMALL[after]]
-    found, begun = (np.bincount(signs[at], minlength=256) for at in (within, opening))
+    found, begun = np.zeros(256, dtype=np.int64), np.zeros(256, dtype=np.int64)
+    for start in range(0, len(content), BLOCK):
+        signs = np.frombuffer(content[start : start + BLOCK + 2], dtype=np.uint8)
+        others = np.flatnonzero(signs[1:-1] >= 128) + 1
+        inside, after = _IS_LETTER[signs[others - 1]], signs[others + 1]
+        within = others[inside & (_IS_LETTER[after] | (after == _DOS_SZ))]
+        opening = others[~inside & _IS_SMALL[after]]
+        found += np.bincount(signs[within], minlength=256)
+        begun += np.bincount(signs[opening], minlength=256)
     dos = found[_DOS_LETTERS].sum() + begun[_DOS_OPENING].sum()
     return bool(dos > found[_WINDOWS_LETTERS].sum())
 

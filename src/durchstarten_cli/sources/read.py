@@ -55,7 +55,7 @@ def read(
 
 
 def _sheets(content: bytes, source: Source, passwords: Iterable[str]) -> list[Sheet]:
-    if not content.strip():
+    if not content or content.isspace():
         raise FileProblemError("Die Datei ist leer.")
     for start, kind in STRANGERS.items():
         if content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(start):

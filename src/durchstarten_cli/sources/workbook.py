@@ -68,7 +68,7 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     # An array of objects: numpy must not guess a common type.
     grid = np.array(rows, dtype=object).reshape(len(rows), len(rows[0]) if rows else 0)
     columns = [_cells(column) for column in np.ascontiguousarray(grid.T)]
-    garbled = any(isinstance(v, str) and is_garbled(v) for c in columns for v in c.values)
+    garbled = is_garbled("\n".join(v for c in columns for v in c.values if isinstance(v, str)))
     return Sheet(
         replace(source, sheet=name, hidden=seen.hidden, garbled=garbled),
         columns,
@@ -86,7 +86,7 @@ def _shown(cell: object, digits: int) -> object:
 def _cells(column: AnyArray) -> Cells:
     """The cells of a column; TRUE equals 1 in Python, but not in Excel."""
     cells = cells_of(column)
-    if {0, 1}.isdisjoint(v for v in cells.values if not isinstance(v, str)):
+    if {0, 1}.isdisjoint(v for v in cells.values if isinstance(v, int | float)):
         return cells
     told = [_TRUTH[cell] if isinstance(cell, bool) else cell for cell in column]
     return cells_of(np.array(told, dtype=object))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from durchstarten_cli.cells import letters
 from durchstarten_cli.fields import base_of
 from durchstarten_cli.grammar import day, join
 from durchstarten_cli.model import Delivery, Effect, Finding, Source, Verdict
-from durchstarten_cli.tables import Layout, Unreadable
+from durchstarten_cli.tables import Layout, Numbers, Unreadable
 from durchstarten_cli.validate.check import Checked, FileHits, RowHits
 from durchstarten_cli.validate.fingerprints import fingerprint, fingerprints
 from durchstarten_cli.validate.record_findings import record_findings, source_of
@@ -161,13 +162,33 @@ def _or_empty(value: dt.date | None) -> str:
 
 def deliveries(checked: Checked) -> list[Delivery]:
     """One line per delivered file. Received = used + set aside, always."""
-    noted = _effects(checked)
+    noted, rows = _effects(checked), _rows_by_sheet(checked)
     layouts: Mapping[Source, list[int]] = defaultdict(list)
     for number, layout in enumerate(checked.rows.layouts):
         layouts[_file_of(layout)].append(number)
     for lost in checked.context.unreadable:
         layouts[lost.source]
-    return [_delivery(checked, file, noted, numbers) for file, numbers in layouts.items()]
+    return [_delivery(checked, file, noted, n, rows) for file, n in layouts.items()]
+
+
+@dataclass(frozen=True)
+class _SheetRows:
+    """Rows received and used, and values rejected, by the number of the sheet."""
+
+    received: Numbers
+    used: Numbers
+    rejected: Numbers
+
+
+def _rows_by_sheet(checked: Checked) -> _SheetRows:
+    sources, sheets = checked.rows.frame["source"].to_numpy(), len(checked.rows.layouts)
+    rejected = [h.rows for h in checked.row_hits if h.rule.effect is Effect.VALUE]
+    values = np.concatenate([np.empty(0, dtype=np.int64), *rejected])
+    return _SheetRows(
+        np.bincount(sources, minlength=sheets),
+        np.bincount(sources[checked.used], minlength=sheets),
+        np.bincount(sources[values], minlength=sheets),
+    )
 
 
 def _file_of(layout: Layout) -> Source:
@@ -195,12 +216,15 @@ def _effects(checked: Checked) -> dict[str, set[Effect]]:
 
 
 def _delivery(
-    checked: Checked, file: Source, noted: Mapping[str, set[Effect]], sheets: Iterable[int]
+    checked: Checked,
+    file: Source,
+    noted: Mapping[str, set[Effect]],
+    sheets: Iterable[int],
+    rows: _SheetRows,
 ) -> Delivery:
-    here = np.isin(checked.rows.frame["source"].to_numpy(), list(sheets))
     effects = noted.get(file.file, set())
     accepted = Verdict.ACCEPTED_WITH_NOTES if effects else Verdict.ACCEPTED
-    received, used = int(here.sum()), int((here & checked.used).sum())
+    received, used = (sum(int(by[n]) for n in sheets) for by in (rows.received, rows.used))
     return Delivery(
         file=file.file,
         sha256=file.sha256,
@@ -210,11 +234,7 @@ def _delivery(
         rows_received=received,
         rows_used=used,
         rows_set_aside=received - used,
-        values_rejected=sum(
-            int(here[entry.rows].sum())
-            for entry in checked.row_hits
-            if entry.rule.effect is Effect.VALUE
-        ),
+        values_rejected=sum(int(rows.rejected[n]) for n in sheets),
         structure=sum(checked.rows.layouts[n].structure for n in sheets),
         reading=file.reading,
         only_totals=_only_totals(checked, sheets),

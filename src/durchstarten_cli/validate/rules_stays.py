@@ -22,8 +22,7 @@ IN_ONE_SHEET = ["source", "module", "person", "entry"]
 )
 def exact_duplicate(context: Context) -> Masks:
     frame = context.frame
-    known = frame[frame["person"] >= 0]
-    alike = known[known.duplicated(IN_ONE_SHEET, keep=False)].copy()
+    alike = frame[frame.duplicated(IN_ONE_SHEET, keep=False) & (frame["person"] >= 0)].copy()
     # Whether two values that could not be read are equal, only their spelling can tell.
     alike["raw"] = np.where(_not_understood(context)[alike.index], alike["raw"], 0)
     content = [c for c in alike.columns if c != "row"]
@@ -112,7 +111,9 @@ def contradicting_person(context: Context) -> Masks:
 )
 def overlapping_stays(context: Context) -> Masks:
     assert context.tables is not None
-    stays = context.tables.stays.sort_values(["module", "person", "entry"], kind="stable")
+    stays = context.tables.stays
+    several = stays[stays.duplicated(["module", "person"], keep=False)]
+    stays = several.sort_values(["module", "person", "entry"], kind="stable")
     before = stays.groupby(["module", "person"], observed=True)["until"].cummax().shift()
     module = stays["module"].cat.codes
     same = (stays["person"].diff() == 0) & (module.diff() == 0)
@@ -147,10 +148,21 @@ def more_than_places(context: Context) -> Masks:
 
 def _first_above(stays: pd.DataFrame, places: int) -> Numbers:
     """The record of the entry with which the headcount first exceeds the places, if any."""
-    by_entry = stays.sort_values("entry", kind="stable")
-    entry = by_entry["entry"].to_numpy()
+    entry, until = (_day_numbers(stays[column]) for column in ("entry", "until"))
+    first = entry.min(initial=0)
     # An open stay is there on its last day, a closed one no longer on its exit day.
-    gone = by_entry["until"].to_numpy() + by_entry["open"].to_numpy() * np.timedelta64(1, "D")
-    present = np.arange(1, len(entry) + 1) - np.searchsorted(np.sort(gone), entry, side="right")
-    above = np.flatnonzero(present > places)[:1]
-    return by_entry["record"].to_numpy()[above]
+    gone = (until + stays["open"].to_numpy() - first).clip(min=0)
+    came = np.bincount(entry - first)
+    left = np.bincount(gone, minlength=came.size)[: came.size].cumsum()
+    over = np.flatnonzero(came.cumsum() - left > places)[:1]
+    if not over.size:
+        return over
+    there_before = (came.cumsum() - came - left)[over]
+    on_that_day = np.flatnonzero(entry - first == over)
+    record: Numbers = stays["record"].to_numpy()[on_that_day[places - there_before]]
+    return record
+
+
+def _day_numbers(days: "pd.Series[pd.Timestamp]") -> Numbers:
+    numbers: Numbers = days.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return numbers
