@@ -37,7 +37,12 @@ def _recounts(figures: Iterable[Figure], persons: Numbers) -> Iterator[Failure]:
 
 def _counter(figure: Figure, persons: Numbers) -> tuple[str, Callable[[Sequence[int]], int]] | None:
     if figure.unit == "persons" and not figure.measure.startswith("occupancy"):
-        return PERSONS, lambda rows: len(np.unique(persons[np.asarray(rows, dtype=np.int64)]))
+        return PERSONS, lambda rows: _distinct(persons[np.asarray(rows, dtype=np.int64)])
     if figure.unit == "meetings":
         return RECORDS, len
     return None
+
+
+def _distinct(numbers: Numbers) -> int:
+    """How many different numbers there are (-1 is nobody, and one of them)."""
+    return int(np.count_nonzero(np.bincount(numbers + 1)))
