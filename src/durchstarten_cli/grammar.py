@@ -136,6 +136,13 @@ _TOGETHER = (
 _RULES = tuple((re.compile(pattern), together) for pattern, together in _TOGETHER)
 
 
+def age_band(low: int, high: int) -> str:
+    """Ages as people say them: "unter 18 Jahren", "18 bis 20 Jahre", "28 Jahre und älter"."""
+    if low == 0:
+        return f"unter {high + 1} Jahren"
+    return f"{low} Jahre und älter" if high >= 100 else f"{low} bis {high} Jahre"
+
+
 def bound(text: str) -> str:
     """The text with blanks that do not break between what belongs on one line: "5 %", "z. B."."""
     for pattern, together in _RULES:

@@ -5,6 +5,7 @@ from functools import partial
 
 from durchstarten_cli.compose.values import Row, Table
 from durchstarten_cli.config import Words
+from durchstarten_cli.grammar import age_band
 from durchstarten_cli.model import Period, Published
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -21,7 +22,7 @@ BY_CLASS = ("participants", "placement")
 TITLES = {
     "year": "nach Jahren",
     "sex": "nach Geschlecht",
-    "age_group": "nach Alter bei Eintritt",
+    "age_group": "nach Alter",
     "residence_status": "nach Aufenthaltsstatus bei Eintritt",
     "provider": "nach Trägern",
 }
@@ -80,12 +81,5 @@ def _label(by: str, name: str, names: Mapping[str, str], words: Words) -> str:
     if name == "unknown":
         return "unbekannt"
     if by == "age_group":
-        return _age_label(*map(int, name.split("-")))
+        return age_band(*map(int, name.split("-")))
     return names.get(name) or words.label(by, name, vocabulary().label(by, name))
-
-
-def _age_label(low: int, high: int) -> str:
-    """A band as people say it: "unter 18 Jahren", "18 bis 20 Jahre", "28 Jahre und älter"."""
-    if low == 0:
-        return f"unter {high + 1} Jahren"
-    return f"{low} Jahre und älter" if high >= 100 else f"{low} bis {high} Jahre"

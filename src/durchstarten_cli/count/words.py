@@ -1,6 +1,7 @@
 """How figures are named, and the settings in force as definitions print them."""
 
 from durchstarten_cli.config import Settings
+from durchstarten_cli.grammar import age_band
 from durchstarten_cli.model import Restriction
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -35,7 +36,7 @@ def words_of(settings: Settings, module: str | None = None) -> dict[str, str]:
         ),
         "sustained_days": " und ".join(map(str, chosen.sustained_days)),
         "same_event_days": str(chosen.same_event_days),
-        "age_bands": ", ".join(f"{low} bis {high}" for low, high in chosen.age_bands),
+        "age_bands": ", ".join(age_band(low, high) for low, high in chosen.age_bands),
         "age_on": AGE_ON[chosen.age_on],
         "duration_bands": ", ".join(map(str, chosen.duration_bands)),
         "outcome_kinds": ", ".join(kinds.get(k, k) for k in chosen.outcome_kinds),

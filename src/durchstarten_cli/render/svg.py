@@ -57,16 +57,20 @@ def _standing(chart: Chart, width: float) -> Iterator[str]:
     yield _line(_LEFT, ground, width, ground, "#767676")
     yield _text(_LEFT - 4, ground, "0", 'text-anchor="end"')
     step = (width - _LEFT) / len(chart.categories)
-    for at, (category, value) in enumerate(zip(chart.categories, _values(chart), strict=True)):
-        x, high = _LEFT + at * step, unit * (value.number or 0)
-        yield _rect(x + 2, ground - high, step - 4, high, COLOURS[0])
-        middle = x + step / 2 + _LETTER / 3
-        yield _turned(middle, ground - high - 4, value.text, "start")
-        yield _turned(middle, ground + 5, category, "end")
+    highs = [unit * (value.number or 0) for value in _values(chart)]
+    for at, high in enumerate(highs):
+        yield _rect(_LEFT + at * step + 2, ground - high, step - 4, high, COLOURS[0])
     if chart.line:
-        y = ground - unit * chart.line[1]
-        yield _line(_LEFT, y, width, y, "#000", 'stroke-width="2" stroke-dasharray="6 4"')
-        yield _text(_LEFT - 4, y + 4, number(chart.line[1]), 'text-anchor="end"')
+        yield from _across(number(chart.line[1]), ground - unit * chart.line[1], width)
+    for at, (high, value) in enumerate(zip(highs, _values(chart), strict=True)):
+        middle = _LEFT + (at + 0.5) * step + _LETTER / 3
+        yield _turned(middle, ground - high - 4, value.text, "start")
+        yield _turned(middle, ground + 5, chart.categories[at], "end")
+
+
+def _across(value: str, y: float, width: float) -> Iterator[str]:
+    yield _line(_LEFT, y, width, y, "#000", 'stroke-width="2" stroke-dasharray="6 4"')
+    yield _text(_LEFT - 4, y + 4, value, 'text-anchor="end"')
 
 
 def _values(chart: Chart) -> tuple[Value, ...]:
@@ -95,7 +99,7 @@ def _text(x: float, y: float, words: str, more: str = "") -> str:
 
 
 def _turned(x: float, y: float, words: str, anchor: str) -> str:
-    """Words that are read from below upwards; under white, where a line may cross them."""
+    """Words that are read from below upwards, on white, where they cover a line."""
     halo = 'stroke="#fff" stroke-width="3" paint-order="stroke"'
     turn = f'transform="rotate(-90 {x:g} {y:g})"'
     return _text(x, y, words, f'{turn} text-anchor="{anchor}" {halo}') if words else ""

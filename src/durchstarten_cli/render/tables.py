@@ -29,7 +29,7 @@ def table(
     """The table over the given width (twentieths of a point), and a passage for each row."""
     rows = cells_of(node)
     aligned = [alignment(node, rows, column) for column in range(len(rows[0]))]
-    widths = _widths(rows, width)
+    widths = _widths(rows, [place == "right" for place in aligned], width)
     grid = el("tblGrid", *(el("gridCol", w=share) for share in widths))
     element = el("tbl", _properties(styles, caption), grid)
     for number, row in enumerate(rows):
@@ -74,14 +74,17 @@ def alignment(node: SyntaxTreeNode, rows: Rows, column: int) -> str | None:
     return "right" if pure else None
 
 
-def _widths(rows: Rows, width: int) -> list[int]:
-    """No word is cut where that can be helped; what is left goes to the columns with long texts."""
+def _widths(rows: Rows, numbers: Sequence[bool], width: int) -> list[int]:
+    """No word is cut where that can be helped; what is left goes to the columns with words."""
     columns = list(zip(*rows, strict=True))
     least = [max(map(_longest_word, column)) + 2 for column in columns]
     wished = [max(min(_length(cell.text), _WIDEST) for cell in column) + 2 for column in columns]
     more = [max(w - n, 0) for n, w in zip(least, wished, strict=True)]
     spare = max(width / _SIGN - sum(least), 0)
-    shares = [n + spare * m / (sum(more) or 1) for n, m in zip(least, more, strict=True)]
+    given = min(spare / (sum(more) or 1), 1)
+    words = [all(numbers) or not number for number in numbers]
+    rest = (spare - given * sum(more)) / sum(words)
+    shares = [n + given * m + rest * word for n, m, word in zip(least, more, words, strict=True)]
     return [int(width * share / sum(shares)) for share in shares]
 
 
