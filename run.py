@@ -50,7 +50,7 @@ COMMANDS = {
         "runtime",
         [["-m", "durchstarten_cli", "report", *SAMPLE]],
     ),
-    "test": Command("pass all tests", "dev", [["-m", "pytest"]]),
+    "test": Command("pass all tests", "dev", [["-m", "pytest", "-n", "auto"]]),
     "check": Command(
         "check style, types, direction of imports, generated pages",
         "dev",

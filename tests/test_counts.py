@@ -355,7 +355,8 @@ Einstellungen:
   regular_meetings_share = der Hälfte
   sustained_days = 28 und 182
   same_event_days = 31
-  age_bands = 0 bis 17, 18 bis 20, 21 bis 24, 25 bis 27, 28 bis 120
+  age_bands = unter 18 Jahren, 18 bis 20 Jahre, 21 bis 24 Jahre, 25 bis 27
+  Jahre, 28 Jahre und älter
   age_on = beim Eintritt
   duration_bands = 0, 28, 91, 183, 365
   outcome_kinds = Ausbildung, Einstiegsqualifizierung,

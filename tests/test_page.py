@@ -88,7 +88,7 @@ def test_the_charts_say_their_values(page: lxml.html.HtmlElement) -> None:
         "Beschäftigung: 16",
         "weder noch: 48",
     ]
-    assert months[:5] == ["Belegung", "Plätze: 5", "0", "3,5", "Feb 2022"]
+    assert months[:6] == ["Belegung", "Plätze: 5", "0", "5", "3,5", "Feb 2022"]
 
 
 def test_rows_stand_only_on_the_internal_page(drafted: Draft, tmp_path: Path) -> None:
