@@ -107,8 +107,7 @@ CONCERNED: list[tuple[Cell, set[str]]] = [
     ),
     (
         Cell("m6.outcome.work_insured"),
-        {"m6: outcome.work", "m6: outcome_any.work_insured"}
-        | by_class("m6.outcome.work_insured"),
+        {"m6: outcome.work", "m6: outcome_any.work_insured"} | by_class("m6.outcome.work_insured"),
     ),
     (
         Cell("m6.outcome_direct.work"),
