@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from durchstarten_cli.config import Module
-from durchstarten_cli.count.groups import running_max
 from durchstarten_cli.count.scope import Scope
-from durchstarten_cli.count.view import View, date_of
+from durchstarten_cli.count.view import date_of
 from durchstarten_cli.model import Period
 from durchstarten_cli.tables import Numbers
 
@@ -48,29 +47,11 @@ class Occupancy:
 def occupancy(scope: Scope) -> Occupancy:
     """The daily person stock: distinct persons with e <= d and x > d (or still there)."""
     days = max(scope.observed_last - scope.first + 1, 0)
-    spans = presence(scope.events.stays)
+    spans = scope.events.presence
     enter = np.clip(spans.entry - scope.first, 0, days)
     leave = np.clip(spans.gone - scope.first, 0, days)
     change = np.bincount(enter, minlength=days + 1) - np.bincount(leave, minlength=days + 1)
     return Occupancy(scope.first, np.cumsum(change)[:-1])
-
-
-def presence(stays: View) -> View:
-    """Spans of presence [entry, gone) of each person, overlapping and adjoining ones joined.
-
-    `stays` are sorted by person and entry, as those of a scope are.
-    """
-    stays = stays.where(stays.gone > stays.entry)
-    if not len(stays):
-        return stays
-    new_person = np.ones(len(stays), dtype=bool)
-    new_person[1:] = stays.person[1:] != stays.person[:-1]
-    reach = running_max(stays.gone, new_person)
-    starts = new_person.copy()
-    starts[1:] |= stays.entry[1:] > reach[:-1]
-    first = np.flatnonzero(starts)
-    last = np.append(first[1:], len(stays)) - 1
-    return View({"person": stays.person[first], "entry": stays.entry[first], "gone": reach[last]})
 
 
 def idle_runs(counted: Occupancy, module: Module) -> list[Period]:

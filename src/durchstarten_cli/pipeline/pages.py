@@ -50,15 +50,12 @@ def _module(run: Run, figure: str) -> str:
 
 def ladders(figures: Iterable[Figure], examined: Examined) -> Ladders:
     """The ladders of figures. They are true counts: nothing of them is withheld."""
-    aside = validate.reasons_once(examined.checked)
+    told = evidence.Ladders(examined.tables, validate.reasons_once(examined.checked))
     received = number(sum(d.rows_received for d in examined.deliveries()))
     return {
         figure.id: (
             ("Zeilen eingegangen", received),
-            *(
-                (step.label, number(step.rows))
-                for step in evidence.ladder(examined.tables, figure, aside)
-            ),
+            *((step.label, number(step.rows)) for step in told.of(figure)),
         )
         for figure in figures
     }
