@@ -82,7 +82,12 @@ def test_first_sheet_tells_verdict_and_every_finding(tmp_path: Path, capsys: Cap
     assert page["I6"].value == "Kennzeichen"
     assert page["E7"].hyperlink.location == "'Tabelle1'!C2"
     assert page.auto_filter.ref == "A6:I7"
-    assert page.data_validations.dataValidation[0].formula1 == '"korrigiert,stimmt so"'
+    (choice,) = page.data_validations.dataValidation
+    assert (choice.formula1, choice.showInputMessage, choice.prompt) == (
+        '"korrigiert,stimmt so"',
+        True,
+        "Steht hier „stimmt so“, nennen Sie daneben bitte den Grund.",
+    )
 
 
 def test_cell_has_a_comment_and_the_row_words(tmp_path: Path, capsys: Capture) -> None:

@@ -244,6 +244,31 @@ def test_drop_downs_offer_exactly_what_is_understood(book: Workbook) -> None:
     }
 
 
+def test_steps_say_what_happens_to_what_does_not_belong_there(
+    book: Workbook, tmp_path: Path, capsys: Capture
+) -> None:
+    assert [book["Erläuterung"][f"A{row}"].value for row in (4, 5)] == [
+        "Namen gehören nicht hinein: Mit einer Spalte für Namen wird die Datei zurückgewiesen.",
+        "Adressen und Bemerkungen werden nicht gelesen; bitte lassen Sie auch sie weg.",
+    ]
+    folder = project(tmp_path / "added")
+    person = {"Kennung der Person": "0007", "Eintritt": "10.01.2022", "Austritt": "30.06.2022"}
+    for column, codes in (("Adresse", []), ("Bemerkung", []), ("Name", ["F04"])):
+        book["Teilnahmen"]["K5"], book["Teilnahmen"]["K6"] = column, "Beispielweg 1"
+        path = tmp_path / "with_column.xlsx"
+        book.save(path)
+        deliver(folder, "formular.xlsx", filled(path, {"Teilnahmen": [person]}))
+        assert validated(capsys, folder).codes == codes
+
+
+def test_meaning_of_a_column_is_shown_where_somebody_enters_something(book: Workbook) -> None:
+    for sheet in OF_PERSONS:
+        told = {check.prompt for check in book[sheet.title].data_validations.dataValidation}
+        assert told == {COLUMNS[name].meaning for name in sheet.columns}
+        checks = book[sheet.title].data_validations.dataValidation
+        assert all(check.showInputMessage for check in checks)
+
+
 def test_dates_and_numbers_are_checked(book: Workbook) -> None:
     checks = {
         check.promptTitle: (check.type, check.errorStyle, check.error)

@@ -81,6 +81,7 @@ def _offer_decisions(page: Worksheet, findings: Sequence[Finding]) -> None:
     corrected = DataValidation(type="list", formula1=f'"{CORRECTED}"', allow_blank=True)
     both = DataValidation(type="list", formula1=f'"{CORRECTED},{CONFIRMED}"', allow_blank=True)
     both.prompt = "Steht hier „stimmt so“, nennen Sie daneben bitte den Grund."
+    both.showInputMessage = True
     numbered = enumerate(findings, start=HEADER_ROW + 1)
     for is_note, alike in itertools.groupby(numbered, lambda row: row[1].note_key is not None):
         rows = [row for row, _ in alike]

@@ -29,7 +29,8 @@ EXPLAINED = {"Blatt": 16, "Spalte": 28, "Was hineingehört": 90, "Beispiel": 34,
 STEPS = (
     "Jedes Blatt ist eine Tabelle. Überschriften und Blätter bleiben bitte, wie sie sind.",
     "Wo eine Liste angeboten wird, wählen Sie daraus. Was Sie nicht wissen, bleibt leer.",
-    "Namen, Adressen und Bemerkungen gehören nicht hinein; die Datei würde sonst zurückgewiesen.",
+    "Namen gehören nicht hinein: Mit einer Spalte für Namen wird die Datei zurückgewiesen.",
+    "Adressen und Bemerkungen werden nicht gelesen; bitte lassen Sie auch sie weg.",
 )
 LIMITS: Mapping[str, tuple[int, int, str]] = {
     "year": (1900, 2099, "Bitte ein Jahr mit vier Ziffern, zum Beispiel 2001."),
@@ -74,6 +75,7 @@ def _fill(page: Worksheet, table: FormTable, form: Form, lists: Mapping[str, str
         page.column_dimensions[letter].number_format = _format(column)
         check = _check(column, lists)
         check.promptTitle, check.prompt = column.label[:32], COLUMNS[name].meaning
+        check.showInputMessage = True
         check.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + ROWS}")
         page.add_data_validation(check)
     page.freeze_panes = f"B{HEADER_ROW + 1}"
