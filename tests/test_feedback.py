@@ -328,17 +328,82 @@ def test_what_cannot_be_changed_comes_back_by_its_values(
     assert page["C2"].comment.text == TOLD
 
 
-@pytest.mark.parametrize(("decision", "reason"), [("stimmt so", ""), ("korrigiert", "erledigt")])
-def test_without_a_reason_a_note_stays_open(
-    decision: str, reason: str, tmp_path: Path, capsys: Capture
+def decided(
+    capsys: Capture, folder: Path, *decisions: tuple[str, str | None], rows: Any = (OLD,)
 ) -> None:
-    deliver(project(tmp_path), "a.xlsx", xlsx_bytes(table(OLD)))
+    """The feedback workbook comes back with decisions and reasons in its first rows."""
+    deliver(project(folder), "a.xlsx", xlsx_bytes(table(*rows)))
 
     def decide(book: Workbook) -> None:
-        book["Rückmeldung"]["G7"], book["Rückmeldung"]["H7"] = decision, reason or None
+        for row, (decision, reason) in enumerate(decisions, start=7):
+            book["Rückmeldung"][f"G{row}"], book["Rückmeldung"][f"H{row}"] = decision, reason
 
-    deliver(tmp_path, "a.xlsx", changed(returned(capsys, tmp_path), decide), day=LATER)
-    assert [f["settled"] for f in validated(capsys, tmp_path).findings] == [None]
+    sent = returned(capsys, folder)
+    deliver(folder, "a.xlsx", changed(sent, decide), day=LATER)
+    sent.unlink()
+
+
+WITHOUT_REASON = (
+    "In Ihrer Datei steht dazu „stimmt so“ ohne Grund (Blatt „Rückmeldung“, Zelle G7); bitte "
+    "nennen Sie ihn in der Spalte „Begründung“, bis dahin bleibt der Hinweis offen."
+)
+
+
+def test_correction_that_is_none_leaves_a_note_as_it_is(tmp_path: Path, capsys: Capture) -> None:
+    decided(capsys, tmp_path, ("korrigiert", "erledigt"))
+    (finding,) = validated(capsys, tmp_path).findings
+    assert (finding["settled"], finding["remedy"]) == (None, REMEDY)
+
+
+def test_whoever_confirms_without_a_reason_is_asked_for_it(tmp_path: Path, capsys: Capture) -> None:
+    decided(capsys, tmp_path, ("stimmt so", "  "))
+    (finding,) = validated(capsys, tmp_path).findings
+    assert (finding["settled"], finding["remedy"]) == (None, f"{REMEDY} {WITHOUT_REASON}")
+    said = call(capsys, "validate", "--project", tmp_path, "--answers", tmp_path / "mail")
+    assert f"""
+
+Nicht übernommen, weil der Grund fehlt:
+  - „stimmt so“ in lieferungen/muster/{LATER}/a.xlsx, Blatt „Rückmeldung“,
+    Zelle G7
+Bitte lassen Sie den Grund in der Spalte „Begründung“ nachtragen, oder klären
+Sie den Hinweis selbst mit „durchstarten settle“.
+""" in said.out.replace("\u00a0", " ")
+    assert "In Ihrer Datei" not in said.out
+    assert "Nicht übernommen" not in call(capsys, "validate", "--all", "--project", tmp_path).out
+    (mail,) = (tmp_path / "mail").iterdir()
+    assert WITHOUT_REASON in mail.read_text(encoding="utf-8-sig")
+    assert WITHOUT_REASON in str(opened(returned(capsys, tmp_path))["Rückmeldung"]["D7"].value)
+
+
+def test_several_decisions_without_a_reason(tmp_path: Path, capsys: Capture) -> None:
+    rows = [{**OLD, "Kennung": f"b1b2b3b4b5b6b7b{n}"} for n in range(3)]
+    decided(capsys, tmp_path, ("stimmt so", None), ("Stimmt so.", None), rows=rows)
+    said = " ".join(call(capsys, "validate", "--project", tmp_path).out.split())
+    assert "Blatt „Rückmeldung“, Zellen G7 und G8" in said
+    assert "oder klären Sie die Hinweise selbst mit „durchstarten settle“." in said
+
+
+def test_question_for_the_reason_ends_when_the_note_is_settled(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    decided(capsys, tmp_path, ("stimmt so", None))
+    who = ("--provider", "muster", "--record", GOOD["Kennung"], "--code", "P03")
+    call(capsys, "settle", *who, "--reason", "x", "--by", "AB", "--project", tmp_path)
+    assert "Nicht übernommen" not in call(capsys, "validate", "--project", tmp_path).out
+
+
+@pytest.mark.parametrize("typed", ["stimmt so nicht", "stimmt sonst", "ok"])
+def test_what_does_not_confirm_a_note(typed: str, tmp_path: Path, capsys: Capture) -> None:
+    decided(capsys, tmp_path, (typed, "bewilligt"))
+    (finding,) = validated(capsys, tmp_path).findings
+    assert (finding["settled"], finding["remedy"]) == (None, REMEDY)
+
+
+@pytest.mark.parametrize("typed", ["stimmt so, weil bewilligt", "Stimmt so: bewilligt"])
+def test_reason_may_follow_the_decision(typed: str, tmp_path: Path, capsys: Capture) -> None:
+    decided(capsys, tmp_path, (typed, None))
+    (finding,) = validated_after(capsys, tmp_path)
+    assert finding["settled"]["reason"] == "bewilligt"
 
 
 def test_sample_comes_back_with_every_finding(tmp_path: Path, capsys: Capture) -> None:

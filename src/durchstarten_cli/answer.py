@@ -93,7 +93,7 @@ def _rule(hits: Sequence[Finding]) -> Iterator[str]:
     """What one rule has found; a mail names the first places and says how many more there are."""
     by_message: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for hit in hits[:MOST]:
-        by_message[hit.message, hit.remedy].append(hit)
+        by_message[hit.message, hit.to_do].append(hit)
     for (message, remedy), alike in by_message.items():
         yield f"- {message} {remedy} ({hits[0].code})"
         yield from (f"    {place}" for hit in alike if (place := _place(hit)))

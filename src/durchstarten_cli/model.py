@@ -90,7 +90,8 @@ class Settled:
 class Finding:
     """One thing wrong at one place. `record` is the record's own id, never a name.
 
-    `values` is a fingerprint of the record and the values that the rule looked at.
+    `values` is a fingerprint of the record and the values that the rule looked at; `asked` is what
+    its provider has left open in a decision on it.
     """
 
     code: str
@@ -106,6 +107,12 @@ class Finding:
     record: str | None = None
     values: str | None = None
     settled: Settled | None = None
+    asked: str = ""
+
+    @property
+    def to_do(self) -> str:
+        """All that is to be done: the remedy, and what is asked about a decision."""
+        return f"{self.remedy} {self.asked}".rstrip()
 
     @property
     def note_key(self) -> NoteKey | None:

@@ -58,6 +58,7 @@ def validate(
     """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
     import durchstarten_cli.cli.show_checks as show
     import durchstarten_cli.cli.show_material as show_material
+    import durchstarten_cli.cli.show_settled as show_settled
     from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
     from durchstarten_cli.pipeline.ready import material_problems
     from durchstarten_cli.pipeline.settle import settled
@@ -72,7 +73,7 @@ def validate(
     told = show.as_text(result, found.settings, every=all_)
     typer.echo(show.as_json(result, material) if json else show_material.below(told, material))
     if decided:
-        typer.echo(show.decided(decided), err=True)
+        typer.echo(show_settled.decided(decided), err=True)
     if feedback:
         from durchstarten_cli.pipeline.feedback import write_feedback
 
@@ -136,7 +137,7 @@ def settle_(
     date: DateOption = None,
 ) -> int:
     """Einen Hinweis als geklärt vermerken, bis sich die Werte ändern."""
-    import durchstarten_cli.cli.show_checks as show
+    import durchstarten_cli.cli.show_settled as show
     from durchstarten_cli.pipeline.examine import compared, examine, findings
     from durchstarten_cli.pipeline.settle import Wish, settle, settlement
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from durchstarten_cli.answer import verdict
 from durchstarten_cli.cli.layout import wrapped
+from durchstarten_cli.cli.show_settled import unexplained
 from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import capital, counted, day, join
 from durchstarten_cli.model import BY_ROW, Delivery, Effect, Finding, LoweredRule, Verdict
@@ -58,6 +59,8 @@ def as_json(result: Findings, material: Sequence["MaterialProblem"]) -> str:
 def _finding(finding: Finding) -> dict[str, Any]:
     content = asdict(finding)
     del content["values"]  # by it a note is known again; it says nothing to anybody
+    del content["asked"]
+    content["remedy"] = finding.to_do
     return content
 
 
@@ -75,6 +78,8 @@ def as_text(result: Findings, settings: Settings, *, every: bool) -> str:
     for finding in result.findings:
         by_file[finding.file].append(finding)
     parts = ["\n".join(_one(d, by_file[d.file], settings, every=every)) for d in result.deliveries]
+    if result.unexplained and not every:  # there it stands with each note
+        parts.append("\n".join(unexplained(result.unexplained)))
     if result.replaced:
         parts.append("\n".join(_replaced(result.replaced, settings)))
     parts += ["\n".join(wrapped(_lowered(rule))) for rule in result.lowered]
@@ -91,19 +96,6 @@ def answered(names: Sequence[str], folder: Path) -> str:
     if not names:
         return "Es gibt nichts zu beantworten."
     return "\n".join(wrapped(f"Antworten an die Träger in {folder}: {', '.join(names)}"))
-
-
-def settled_now(number: int, *, undo: bool) -> str:
-    """What `settle` has done."""
-    notes = capital(counted(number, "Hinweis", "Hinweise", one="ein"))
-    verb = "ist" if number == 1 else "sind"
-    return f"{notes} {verb} {'wieder offen' if undo else 'geklärt'}."
-
-
-def decided(number: int) -> str:
-    """Decisions that came back in feedback workbooks."""
-    taken = counted(number, "Entscheidung", "Entscheidungen")
-    return f"Aus zurückgekommenen Rückmeldungen übernommen: {taken} (geklaert.csv)."
 
 
 def returned(workbooks: "Returned", folder: Path) -> str:
@@ -227,7 +219,7 @@ def _every(found: Iterable[Finding]) -> Iterator[str]:
             " , ", ", "
         )
         yield from wrapped(
-            f"{where + ': ' if where else ''}{finding.message} {finding.remedy} "
+            f"{where + ': ' if where else ''}{finding.message} {finding.to_do} "
             f"({EFFECTS[finding.effect]}, {finding.code}){_settled(finding)}",
             "  - ",
         )

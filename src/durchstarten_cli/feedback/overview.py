@@ -98,7 +98,7 @@ def _row(page: Worksheet, row: int, finding: Finding, about: Worksheet | None) -
         finding.record or "",
         finding.column or "",
         finding.message,
-        finding.remedy,
+        finding.to_do,
         f"{finding.sheet}, {place}" if finding.sheet and place else finding.sheet or place,
         finding.code,
     )

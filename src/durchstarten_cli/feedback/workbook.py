@@ -74,7 +74,7 @@ def _annotate(place: _Place, findings: Sequence[Finding]) -> None:
     page, header_row, column = place.page, place.header_row, _added_column(place)
     told: dict[int, list[str]] = defaultdict(list)
     for finding in findings:
-        text = f"{finding.message} {finding.remedy} ({finding.code})"
+        text = f"{finding.message} {finding.to_do} ({finding.code})"
         if finding.cell:
             _comment(page, finding.cell, text)
         if finding.row and finding.row != header_row:

@@ -1,46 +1,54 @@
 """What a provider decided on our feedback sheet, when its workbook comes back."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from durchstarten_cli.cells import address
 from durchstarten_cli.model import NoteKey
 from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import Sheet
-from durchstarten_cli.vocabulary import plain
 
-CONFIRMED = "stimmt so"
+_CONFIRMED = re.compile(r"stimmt so(?:[.!]?|(?::|,? weil\b)(?P<why>.*))", re.IGNORECASE | re.DOTALL)
+"""The choice of the drop-down; whoever types instead may go on with the reason."""
 HEADERS = ("Kennung", "Regel", "Entscheidung", "Begründung", "Kennzeichen")
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A note that a provider confirms with a reason; a correction shows in the values.
+    """A note that a provider confirms; a correction shows in the values.
 
     The note is known by the values that it was about, so that a decision never holds for others.
+    Without a `reason` it does not hold. `file`, `sheet` and `cell` say where it stands.
     """
 
     key: NoteKey
     reason: str
     on: dt.date
+    file: str
+    sheet: str
+    cell: str
 
 
 def decisions_of(sheet: Sheet) -> Iterator[Decision]:
-    """The confirmed notes of a feedback sheet; without a reason a note stays open."""
+    """The confirmed notes of a feedback sheet."""
     rows = [
         [text_of(column.values[column.codes[row]]) for column in sheet.columns]
         for row in range(len(sheet.columns[0].codes))
     ]
     header = next((n for n, row in enumerate(rows) if set(HEADERS) <= set(row)), None)
-    if header is None or sheet.source.delivered is None:
+    source = sheet.source
+    if header is None or source.delivered is None:
         return
     at = [rows[header].index(name) for name in HEADERS]
-    for row in rows[header + 1 :]:
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
         record, code, decision, told, values = (row[n] for n in at)
-        reason = one_line(told)
-        if plain(decision) == CONFIRMED and reason:
-            key = NoteKey(sheet.source.provider, code, record, values)
-            yield Decision(key, reason, sheet.source.delivered)
+        if confirmed := _CONFIRMED.fullmatch(decision.strip()):
+            key = NoteKey(source.provider, code, record, values)
+            reason = one_line(told) or one_line(confirmed["why"] or "")
+            cell = address(number, at[HEADERS.index("Entscheidung")] + 1)
+            yield Decision(key, reason, source.delivered, source.file, source.sheet or "", cell)
 
 
 def one_line(text: str) -> str:

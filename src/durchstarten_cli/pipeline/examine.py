@@ -73,12 +73,16 @@ def rejected(examined: Examined) -> list[Delivery]:
 
 @dataclass(frozen=True)
 class Findings:
-    """Everything `validate` tells: the deliveries with their verdicts, and all findings."""
+    """Everything `validate` tells: the deliveries with their verdicts, and all findings.
+
+    `unexplained` are notes that a provider confirmed without saying why.
+    """
 
     deliveries: list[Delivery]
     findings: list[Finding]
     lowered: tuple[LoweredRule, ...]
     replaced: tuple[Delivery, ...] = ()
+    unexplained: tuple[normalise.Decision, ...] = ()
 
     @property
     def rejected(self) -> bool:

@@ -39,14 +39,15 @@ def settled(project: Project, examined: Examined, result: Findings) -> tuple[Fin
     """The findings with what is settled, and how many decisions were taken from deliveries.
 
     "Stimmt so" with a reason, in the decision column of a feedback workbook that came back, is
-    kept in the project, so that it holds for later deliveries as well.
+    kept in the project, so that it holds for later deliveries as well; without one it is told.
     """
-    known = read_settlements(project.root)
-    taken = _decided(result.findings, examined.decisions())
+    known, decisions = read_settlements(project.root), examined.decisions()
+    taken = _decided(result.findings, [d for d in decisions if d.reason])
     new = {key: value for key, value in taken.items() if key not in known}
     if new:
         write_settlements(project.root, known | new)
-    return with_settlements(result, known | new), len(new)
+    told = with_settlements(result, known | new)
+    return _with_unexplained(told, [d for d in decisions if not d.reason]), len(new)
 
 
 def with_settlements(result: Findings, known: Mapping[NoteKey, Settled]) -> Findings:
@@ -72,6 +73,26 @@ def _decided(findings: Iterable[Finding], decisions: Iterable[Decision]) -> dict
     """Decisions on notes that are still the same: one on other values says nothing of these."""
     keys = {finding.note_key for finding in findings}
     return {d.key: Settled(d.reason, d.key.provider, d.on) for d in decisions if d.key in keys}
+
+
+def _with_unexplained(result: Findings, decisions: Iterable[Decision]) -> Findings:
+    """Open notes say that they were confirmed without a reason, and where."""
+    of_note = {decision.key: decision for decision in decisions}
+    found, unexplained = [], dict[NoteKey, Decision]()
+    for finding in result.findings:
+        key = finding.note_key
+        if key in of_note and finding.settled is None:
+            unexplained[key] = of_note[key]
+            asked = _WITHOUT_REASON.format_map(vars(of_note[key]))
+            finding = replace(finding, asked=asked)
+        found.append(finding)
+    return replace(result, findings=found, unexplained=tuple(unexplained.values()))
+
+
+_WITHOUT_REASON = (
+    "In Ihrer Datei steht dazu „stimmt so“ ohne Grund (Blatt „{sheet}“, Zelle {cell}); bitte "
+    "nennen Sie ihn in der Spalte „Begründung“, bis dahin bleibt der Hinweis offen."
+)
 
 
 def settle(project: Project, result: Findings, wish: Wish, told: Settled | None) -> int:
