@@ -141,9 +141,14 @@ def test_same_input_same_bytes(tmp_path: Path, capsys: Capture) -> None:
     assert returned(capsys, tmp_path).read_bytes() == first
 
 
-@pytest.mark.parametrize(("column", "code"), [("Name", 1), ("Kennung", 0)])
+IF_NONE = (
+    " Sind es keine Namen, klären Sie das mit „durchstarten settle --provider muster --code P02“."
+)
+
+
+@pytest.mark.parametrize(("column", "code", "hint"), [("Name", 1, ""), ("Kennung", 0, IF_NONE)])
 def test_whoever_sends_names_gets_no_copy(
-    column: str, code: int, tmp_path: Path, capsys: Capture
+    column: str, code: int, hint: str, tmp_path: Path, capsys: Capture
 ) -> None:
     deliver(project(tmp_path), "a.csv", csv_bytes(table({column: "Erika Mustermann"})))
     target = tmp_path / "zurueck"
@@ -151,7 +156,7 @@ def test_whoever_sends_names_gets_no_copy(
     assert said.code == code
     assert " ".join(said.err.split()) == (
         f"lieferungen/muster/{DAY}/a.csv enthält Namen oder Kennungen, die wie Namen aussehen. "
-        "Deshalb gibt es davon keine Kopie mit Kommentaren."
+        f"Deshalb gibt es davon keine Kopie mit Kommentaren.{hint}"
     )
     assert not target.exists()
 

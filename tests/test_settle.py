@@ -1,14 +1,17 @@
 """Notes that are settled stay so until their values change."""
 
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from tests.build import (
     GOOD,
+    SETTINGS,
     Capture,
     Said,
     call,
@@ -130,12 +133,84 @@ def test_row_that_is_not_counted_cannot_be_settled(tmp_path: Path, capsys: Captu
     assert settle(capsys, tmp_path, *WHO[:-1], "A01", *WHY).code == 2
 
 
-def test_record_told_by_its_row_cannot_be_settled(tmp_path: Path, capsys: Capture) -> None:
-    named = {**OLD, "Kennung": "Erika Mustermann"}
-    deliver(project(tmp_path), "a.csv", csv_bytes(table(named)))
-    for record in ("Erika Mustermann", "Zeile 2"):
-        words = ("--provider", "muster", "--record", record, "--code", "P03", *WHY)
-        assert settle(capsys, tmp_path, *words).code == 2
+# ---------------------------------------------------------------- ids that are told by their row
+LETTERS = {**OLD, "Kennung": "Anton"}
+"""An id of letters only: it may be a name, so its row stands in its place."""
+OTHER = {"Kennung": "Berta"}
+ROOMY = SETTINGS.replace("places = 2", "places = 9")
+P02 = ("--provider", "muster", "--code", "P02")
+
+
+def settled_codes(capsys: Capture, folder: Path) -> list[tuple[str, str, bool]]:
+    found = validated(capsys, folder).findings
+    return [(f["code"], f["record"], bool(f["settled"])) for f in found]
+
+
+def test_ids_that_are_no_names_are_settled_once_for_all(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path, ROOMY), "a.csv", csv_bytes(table(LETTERS, OTHER)))
+    said = settle(capsys, tmp_path, *P02, *WHY)
+    assert said == Said(0, "", "Zwei\u00a0Hinweise sind geklärt.\n")
+    kept = (tmp_path / "geklaert.csv").read_text(encoding="utf-8-sig")
+    assert "Anton" not in kept
+    later = table({"Kennung": "Cäsar"}, OTHER, LETTERS)
+    deliver(tmp_path, "b.csv", csv_bytes(later), day="2023-01-25")
+    assert settled_codes(capsys, tmp_path) == [
+        ("P02", "Zeile 2", False),
+        ("P02", "Zeile 3", True),
+        ("P02", "Zeile 4", True),
+        ("P03", "Zeile 4", False),
+    ]
+
+
+def test_note_on_such_a_record_is_named_by_its_row(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table(LETTERS, {**OTHER, **OLD})))
+    words = ("--provider", "muster", "--code", "P03", "--record")
+    assert settle(capsys, tmp_path, *words, "Anton", *WHY).code == 2
+    assert settle(capsys, tmp_path, *words, "Zeile 2", *WHY).code == 0
+    deliver(tmp_path, "b.csv", csv_bytes(table(OTHER, LETTERS)), day="2023-01-25")
+    assert ("P03", "Zeile 3", True) in settled_codes(capsys, tmp_path)
+    assert settle(capsys, tmp_path, *words, "Zeile 3", "--undo").code == 0
+    said = settle(capsys, tmp_path, *words[:-2], "A01", "--record", "Zeile 3", *WHY)
+    assert said.err.endswith("Zu dieser Kennung gibt es: P02, P03.\n")
+
+
+def test_settled_ids_come_back_in_a_copy(tmp_path: Path, capsys: Capture) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table(LETTERS)))
+    words = ("validate", "--project", tmp_path, "--feedback", tmp_path / "aus")
+    said = call(capsys, *words)
+    assert said.err == (
+        "lieferungen/muster/2023-01-20/a.csv enthält Namen oder Kennungen, die wie Namen\n"
+        "aussehen. Deshalb gibt es davon keine Kopie mit Kommentaren. Sind es keine\n"
+        "Namen, klären Sie das mit „durchstarten settle --provider muster --code P02“.\n"
+    )
+    settle(capsys, tmp_path, *P02, *WHY)
+    call(capsys, *words)
+    (path,) = (tmp_path / "aus").iterdir()
+    book, content = load_workbook(path), io.BytesIO()
+    page = book["Rückmeldung"]
+    assert [page[f"{column}7"].value for column in "AF"] == ["Zeile 2", "P03"]
+    page["G7"], page["H7"] = "stimmt so", REASON
+    book.save(content)
+    deliver(tmp_path, "b.xlsx", content.getvalue(), day="2023-01-25")
+    assert call(capsys, "validate", "--project", tmp_path).err.startswith("Aus zurückgekommenen")
+    assert settled_codes(capsys, tmp_path) == [("P02", "Zeile 2", True), ("P03", "Zeile 2", True)]
+
+
+def test_event_of_a_stranger_stays_settled_in_another_row(tmp_path: Path, capsys: Capture) -> None:
+    def sheets(*stays: Mapping[str, object]) -> bytes:
+        def add(book: Workbook) -> None:
+            events = book.create_sheet("Verbleib")
+            events.append(["Kennung", "Verbleib", "Aufnahme am"])
+            events.append(["TN-9", "Schule", "01.07.2022"])
+
+        return xlsx_bytes(table(*stays), add)
+
+    deliver(project(tmp_path, ROOMY), "a.xlsx", sheets({}))
+    words = ("--provider", "muster", "--record", "TN-9", "--code", "T03", *WHY)
+    assert settle(capsys, tmp_path, *words).code == 0
+    more = sheets({"Kennung": "TN-1"}, {"Kennung": "TN-2"}, {})
+    deliver(tmp_path, "a.xlsx", more, day="2023-01-25")
+    assert settled_codes(capsys, tmp_path) == [("T03", "TN-9", True)]
 
 
 def test_vanished_person_can_be_settled(folder: Path, capsys: Capture) -> None:

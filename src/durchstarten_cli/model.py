@@ -68,7 +68,8 @@ BY_ROW = "Zeile "
 class NoteKey:
     """By what a note is known again: the record and a fingerprint of the values concerned.
 
-    `record` is empty for a note on a column, a sheet or a whole delivery.
+    `record` is empty for a note on a column, a sheet or a whole delivery, and where the id looks
+    like a name: it is not kept, but the fingerprint is one of it as well.
     """
 
     provider: str
@@ -116,14 +117,15 @@ class Finding:
 
     @property
     def note_key(self) -> NoteKey | None:
-        """By what the note is known again: the record and the values, never the row.
-
-        None where it cannot be settled: it is no note, or told by its row for want of an id.
-        """
-        record = self.record or ""
-        if self.effect is not Effect.NOTE or self.values is None or record.startswith(BY_ROW):
+        """By what a note is known again, never the row; None of a record without an id."""
+        if self.effect is not Effect.NOTE or self.values is None:
             return None
-        return NoteKey(self.provider, self.code, record, self.values)
+        return NoteKey(self.provider, self.code, record_key(self.record), self.values)
+
+
+def record_key(record: str | None) -> str:
+    """A record as notes keep it: one that is told by its row is known by its values alone."""
+    return "" if record is None or record.startswith(BY_ROW) else record
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,8 @@ RecordOption = Annotated[
     typer.Option(
         "--record",
         metavar="KENNUNG",
-        help="Die Kennung des Datensatzes; ohne bei Hinweisen zu Spalten und Blättern.",
+        help="Die Kennung des Datensatzes oder die Zeile, die an ihrer Stelle steht; ohne: alle "
+        "Hinweise ohne Kennung.",
     ),
 ]
 NoteColumnOption = Annotated[

@@ -102,7 +102,7 @@ def returned(workbooks: "Returned", folder: Path) -> str:
     """Where the workbooks for the providers lie, and which file gets none."""
     lines = [
         f"{file} enthält Namen oder Kennungen, die wie Namen aussehen. Deshalb gibt es davon "
-        "keine Kopie mit Kommentaren."
+        f"keine Kopie mit Kommentaren.{_if_no_names(workbooks.like_names.get(file))}"
         for file in workbooks.refused
     ]
     lines += [
@@ -113,6 +113,16 @@ def returned(workbooks: "Returned", folder: Path) -> str:
     if workbooks.written:
         lines.append(f"Rückmeldungen in {folder}: {', '.join(workbooks.written)}")
     return "\n".join(line for text in lines for line in wrapped(text))
+
+
+def _if_no_names(provider: str | None) -> str:
+    """What to do where only ids look like names."""
+    if provider is None:
+        return ""
+    return (
+        " Sind es keine Namen, klären Sie das mit „durchstarten settle --provider "
+        f"{provider} --code P02“."
+    )
 
 
 def _lowered(rule: LoweredRule) -> str:

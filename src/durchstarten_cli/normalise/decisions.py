@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from durchstarten_cli.cells import address
-from durchstarten_cli.model import NoteKey
+from durchstarten_cli.model import NoteKey, record_key
 from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import Sheet
 
@@ -45,7 +45,7 @@ def decisions_of(sheet: Sheet) -> Iterator[Decision]:
     for number, row in enumerate(rows[header + 1 :], start=header + 2):
         record, code, decision, told, values = (row[n] for n in at)
         if confirmed := _CONFIRMED.fullmatch(decision.strip()):
-            key = NoteKey(source.provider, code, record, values)
+            key = NoteKey(source.provider, code, record_key(record), values)
             reason = one_line(told) or one_line(confirmed["why"] or "")
             cell = address(number, at[HEADERS.index("Entscheidung")] + 1)
             yield Decision(key, reason, source.delivered, source.file, source.sheet or "", cell)

@@ -1,6 +1,6 @@
 """Workbooks that go back to providers, one per delivered file."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from durchstarten_cli.pipeline.examine import Examined, Findings
 from durchstarten_cli.pipeline.reading import read_file
 from durchstarten_cli.tables import Unreadable
 
-NAMES = ("F04", "P02")
+NAMES, LIKE_NAMES = "F04", "P02"
 """The rules on names, in a column of their own or as ids: no copy of them goes back."""
 
 
@@ -22,11 +22,13 @@ NAMES = ("F04", "P02")
 class Returned:
     """Names of the workbooks written, and the files that get none because they hold names.
 
+    Of `refused` those that only have ids like names are told with their providers in `like_names`.
     `unprotected` are files that came with a password, which their copies do not have.
     """
 
     written: tuple[str, ...]
     refused: tuple[str, ...]
+    like_names: Mapping[str, str]
     unprotected: tuple[str, ...]
 
 
@@ -40,11 +42,11 @@ def write_feedback(
     force: bool,
 ) -> Returned:
     """Write a workbook for every file into a folder, all or none. Raises OutputError."""
-    with_names = {f.file for f in result.findings if f.code in NAMES and f.settled is None}
+    with_names, like_names = _with_names(result)
     contents: dict[Path, bytes] = {}
     refused, unprotected = list[str](), list[str]()
     for file, delivery in _pairs(project, files, result.deliveries):
-        if delivery.file in with_names:
+        if delivery.file in with_names or delivery.file in like_names:
             refused.append(delivery.file)
         else:
             name = _name(delivery, {path.name for path in contents})
@@ -53,7 +55,14 @@ def write_feedback(
             unprotected += [delivery.file] if protected else []
     write_all(contents, force=force)
     names = tuple(path.name for path in contents)
-    return Returned(names, tuple(refused), tuple(unprotected))
+    return Returned(names, tuple(refused), like_names, tuple(unprotected))
+
+
+def _with_names(result: Findings) -> tuple[set[str], dict[str, str]]:
+    """The files with a column of names, and those with ids like names alone, by their providers."""
+    found = [f for f in result.findings if f.code in (NAMES, LIKE_NAMES) and f.settled is None]
+    with_names = {finding.file for finding in found if finding.code == NAMES}
+    return with_names, {f.file: f.provider for f in found if f.file not in with_names}
 
 
 def _pairs(

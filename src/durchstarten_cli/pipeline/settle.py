@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.settlements import read_settlements, write_settlements
 from durchstarten_cli.errors import UsageError
-from durchstarten_cli.model import Delivery, Finding, NoteKey, Settled, Verdict
+from durchstarten_cli.model import Delivery, Finding, NoteKey, Settled, Verdict, record_key
 from durchstarten_cli.normalise import Decision
 from durchstarten_cli.pipeline.examine import Examined, Findings
 
@@ -16,7 +16,8 @@ from durchstarten_cli.pipeline.examine import Examined, Findings
 class Wish:
     """What somebody asks to be settled: whose note, by which rule, on which record.
 
-    `record` is empty for notes without one; `column` narrows it down where it is given.
+    `record` is empty for all notes that name no id; one that looks like a name is told by its row
+    in the present delivery. `column` narrows it down where it is given.
     """
 
     provider: str
@@ -29,10 +30,15 @@ class Wish:
         key, column = finding.note_key, self.column
         return (
             key is not None
-            and (key.provider, key.record) == (self.provider, self.record)
+            and self.is_of(finding)
             and key.code == self.code.upper()
             and column in (None, finding.column)
         )
+
+    def is_of(self, finding: Finding) -> bool:
+        """Whether a finding is of the provider and the record."""
+        records = (record_key(finding.record), finding.record)
+        return finding.provider == self.provider and self.record in records
 
 
 def settled(project: Project, examined: Examined, result: Findings) -> tuple[Findings, int]:
@@ -114,10 +120,8 @@ def settle(project: Project, result: Findings, wish: Wish, told: Settled | None)
 def _nothing_there(
     result: Findings, wish: Wish, known: Mapping[NoteKey, Settled] | None
 ) -> tuple[str, str]:
-    keys = [key for f in result.findings if (key := f.note_key)] if known is None else list(known)
-    of_record = sorted(
-        {k.code for k in keys if (k.provider, k.record) == (wish.provider, wish.record)}
-    )
+    notes = [f for f in result.findings if f.note_key and (known is None or f.note_key in known)]
+    of_record = sorted({note.code for note in notes if wish.is_of(note)})
     what = "geklärten Hinweis" if known is not None else "Hinweis, der sich klären lässt,"
     where = "Zu dieser Kennung" if wish.record else "Ohne Kennung"
     remedy = (

@@ -82,7 +82,8 @@ def _row_findings(checked: Checked, entry: RowHits) -> Iterator[Finding]:
     fixed = _fixed_words(checked)
     looked_at = [_same_number(picked, c, field) for c in rule.looks_at]
     records = names_of(checked.rows, picked["person"], picked["row"])
-    values = fingerprints(records, picked, (*looked_at, field))
+    ids = [checked.rows.ids[person] if person >= 0 else None for person in picked["person"]]
+    values = fingerprints(ids, picked, (*looked_at, field))
     for position, (source, row, module) in enumerate(
         zip(picked["source"], picked["row"], picked["module"].cat.codes, strict=True)
     ):

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 
-def fingerprints(records: Sequence[str], rows: pd.DataFrame, columns: Sequence[str]) -> list[str]:
-    """One per row, of the record's id and the values as understood in the columns given."""
-    names = [name for name in dict.fromkeys(columns) if name in rows]
+def fingerprints(
+    ids: Sequence[str | None], rows: pd.DataFrame, columns: Sequence[str]
+) -> list[str | None]:
+    """One per row, of the record's id and the values as understood in the columns given.
+
+    None without an id. The number of a person is left out: it is another in every delivery.
+    """
+    names = [name for name in dict.fromkeys(columns) if name in rows and name != "person"]
     values = (_told(rows, name) for name in names)
-    return list(map(fingerprint, zip(records, *values, strict=True)))
+    return [
+        None if record is None else fingerprint((record, *told))
+        for record, *told in zip(ids, *values, strict=True)
+    ]
 
 
 def _told(rows: pd.DataFrame, name: str) -> "pd.Series[str]":
