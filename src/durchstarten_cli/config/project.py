@@ -13,6 +13,7 @@ from durchstarten_cli.config.contradictions import contradictions
 from durchstarten_cli.config.decode import decode
 from durchstarten_cli.config.inquiry import Inquiry
 from durchstarten_cli.config.settings import Settings
+from durchstarten_cli.config.toml_file import read_toml
 from durchstarten_cli.errors import SettingsError, UsageError
 
 NOISE = ("Thumbs.db", "desktop.ini", "__MACOSX")
@@ -20,6 +21,8 @@ SETTINGS, INQUIRY, DELIVERIES = "durchstarten.toml", "anfrage.toml", "lieferunge
 
 
 Passwords = Callable[[str], Iterable[str]]
+Dated = list[tuple[dt.date, Path]]
+"""Folders of deliveries with their days, the newest first."""
 
 
 def no_passwords(_name: str) -> Iterable[str]:
@@ -56,7 +59,7 @@ class Project:
 
     def inquiry(self) -> Inquiry:
         """The inquiry (anfrage.toml). Raises SettingsError."""
-        return decode(_toml(self.root / INQUIRY), Inquiry, INQUIRY)
+        return decode(read_toml(self.root / INQUIRY), Inquiry, INQUIRY)
 
     def relative(self, path: Path) -> str:
         """A path as it is shown: relative to the project, or with its folder only if outside."""
@@ -70,7 +73,7 @@ class Project:
 
         Raises SettingsError for a folder that is no provider's or has no date as its name.
         """
-        return self._in_force(newest=0)
+        return self._in_force(lambda folders: folders)
 
     def all_deliveries(self) -> list[DeliveredFile]:
         """Every file of every delivery that is still there, in force or history."""
@@ -84,14 +87,15 @@ class Project:
 
     def earlier_deliveries(self) -> list[DeliveredFile]:
         """The files that were in force before the newest folder of each provider arrived."""
-        return self._in_force(newest=1)
+        return self._in_force(lambda folders: folders[1:])
 
-    def _in_force(self, newest: int) -> list[DeliveredFile]:
+    def _in_force(self, left: Callable[[Dated], Dated]) -> list[DeliveredFile]:
+        """The files in force if of every provider only the folders `left` were there."""
         base = self.root / DELIVERIES
         folders = _folders(base) if base.is_dir() else []
         for folder in [base, *folders] if base.is_dir() else []:
             self._refuse_stray(folder)
-        return [file for folder in folders for file in self._newest(folder, newest)]
+        return [file for folder in folders for file in self._newest(folder, left)]
 
     def _refuse_stray(self, folder: Path) -> None:
         """A file beside the folders of deliveries would be passed over; remarks (.md) may be."""
@@ -103,7 +107,7 @@ class Project:
                     "2024-02-12.",
                 )
 
-    def _newest(self, folder: Path, skipped: int) -> list[DeliveredFile]:
+    def _newest(self, folder: Path, left: Callable[[Dated], Dated]) -> list[DeliveredFile]:
         if folder.name not in self.settings.providers:
             raise SettingsError(
                 f"Der Ordner {DELIVERIES}/{folder.name} gehört zu keinem Träger der Einstellungen.",
@@ -113,9 +117,9 @@ class Project:
         supplements = self.settings.providers[folder.name].supplements
         dated = sorted(((_date(p), p) for p in _folders(folder)), reverse=True)
         counted: list[DeliveredFile] = []
-        for day, dated_folder in dated[skipped:]:
+        for day, dated_folder in left(dated):
             files = sorted(_files(dated_folder))
-            if not files and not skipped:  # it would take back all that was sent before
+            if not files and day == dated[0][0]:  # it would take back all that was sent before
                 raise SettingsError(
                     f"Der Ordner {self.relative(dated_folder)} ist leer.",
                     "Bitte legen Sie die Lieferung hinein oder löschen Sie den Ordner; "
@@ -198,7 +202,7 @@ def find(start: Path, named: Path | None) -> Path:
 
 def load(root: Path) -> Project:
     """The project in the folder `root`. Raises SettingsError naming every wrong key."""
-    return Project(root, _checked(_toml(root / SETTINGS)))
+    return Project(root, _checked(read_toml(root / SETTINGS)))
 
 
 def settings_of(text: str) -> Settings:
@@ -216,32 +220,3 @@ def _checked(raw: dict[str, Any]) -> Settings:
         )
     return settings
 
-
-def _toml(path: Path) -> dict[str, Any]:
-    """A TOML file, a byte order mark from Notepad taken off. Raises SettingsError."""
-    try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise SettingsError(f"Die Datei {path.name} fehlt.", _RESTORE) from None
-    except UnicodeDecodeError:
-        raise SettingsError(f"{path.name} ist nicht als UTF-8 gespeichert.", _SAVE) from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name} ist nicht lesbar ({_where(error)}).", _QUOTES) from None
-
-
-_RESTORE = "Bitte legen Sie sie an; „durchstarten init“ zeigt, wie sie aussieht."
-_SAVE = "Bitte speichern Sie sie im Editor mit der Codierung UTF-8."
-_QUOTES = (
-    "Häufige Gründe: ein fehlendes Anführungszeichen, oder ein Pfad mit \\ in doppelten statt "
-    "in einfachen Anführungszeichen ('C:\\Ordner')."
-)
-
-
-def _where(error: tomllib.TOMLDecodeError) -> str:
-    position = str(error).rsplit("(at ", 1)
-    place = position[1].rstrip(")") if len(position) == 2 else "Stelle unbekannt"
-    return (
-        place.replace("line", "Zeile")
-        .replace(", column", ", Spalte")
-        .replace("end of document", "am Ende der Datei")
-    )
