@@ -102,7 +102,8 @@ def verify_(
 ) -> int:
     """Belege eines Entwurfs aus den Dateien von heute nachrechnen."""
     import durchstarten_cli.cli.show_verified as show
-    from durchstarten_cli.pipeline.verify import read_evidence, verify
+    from durchstarten_cli.pipeline.as_then import read_evidence
+    from durchstarten_cli.pipeline.verify import verify
 
     saved = read_evidence(file)
     found = project_of(project or project_above(file), passwords)
@@ -119,8 +120,8 @@ def compare_(
 ) -> int:
     """Zwei Belegdateien vergleichen: welche Zahlen anders sind und warum."""
     import durchstarten_cli.cli.show_compared as show
+    from durchstarten_cli.pipeline.as_then import read_evidence
     from durchstarten_cli.pipeline.compare import compare
-    from durchstarten_cli.pipeline.verify import read_evidence
 
     result = compare(read_evidence(old), read_evidence(new))
     typer.echo(show.as_json(result) if json else show.as_text(result))

@@ -2,19 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from durchstarten_cli import evidence
-from durchstarten_cli.config import Definitions, Project
-from durchstarten_cli.config.decode import decode
-from durchstarten_cli.config.project import DELIVERIES, DeliveredFile
-from durchstarten_cli.errors import SettingsError, UsageError
+from durchstarten_cli.config import Project
 from durchstarten_cli.model import Figure
+from durchstarten_cli.pipeline.as_then import (
+    deliveries_among,
+    is_delivery,
+    with_definitions_of,
+)
 from durchstarten_cli.pipeline.examine import Run, breakdowns_of, examine, figures
 from durchstarten_cli.pipeline.forgotten import forgotten_files
 from durchstarten_cli.pipeline.material import definitions_in_force, hash_today
@@ -81,21 +80,12 @@ class Verification:
         return len(self.saved.figures) - len(self.unverifiable)
 
 
-def read_evidence(path: Path) -> evidence.Saved:
-    """The evidence in a file. Raises UsageError where there is none."""
-    if path.is_dir():
-        raise UsageError(f"{path} ist ein Ordner.", "Bitte nennen Sie die Datei belege.json darin.")
-    if not path.is_file():
-        raise UsageError(f"Die Datei {path} gibt es nicht.", "Bitte prüfen Sie den Pfad.")
-    return evidence.read_saved(path.read_bytes(), path.name)
-
-
 def verify(project: Project, saved: evidence.Saved, version: str) -> Verification:
     """Hold evidence against the files it names and count its figures from them again."""
     inputs = tuple(_inputs(project, saved))
     now = _recount(project, saved, inputs, version)
     redefined = tuple(_redefined(project, saved))
-    as_then = _with_definitions_of(project, saved) if redefined else None
+    as_then = with_definitions_of(project, saved) if redefined else None
     before = _recount(as_then, saved, inputs, version) if as_then else {}
     gone = _gone(project, saved, inputs)
     left = [figure for figure in saved.figures if not _rests_on(project, figure, gone)]
@@ -124,8 +114,7 @@ def _recount(
     project: Project, saved: evidence.Saved, inputs: Sequence[Input], version: str
 ) -> Mapping[str, Figure]:
     """The figures of today from the files that the evidence names, as far as they are there."""
-    names = sorted(i.file for i in inputs if _is_delivery(i.file) and i.state in _READABLE)
-    files = [file for name in names if (file := _delivered(project, name))]
+    files = deliveries_among(project, [i.file for i in inputs if i.state in _READABLE])
     run = Run(project, evidence.period_of(saved.period), saved.date, version)
     breakdowns = breakdowns_of([figure.id for figure in saved.figures])
     examined = examine(project, files, saved.date)
@@ -133,21 +122,6 @@ def _recount(
 
 
 _READABLE = (State.SAME, State.CHANGED)
-
-
-def _is_delivery(name: str) -> bool:
-    return name.split("/")[0] == DELIVERIES
-
-
-def _delivered(project: Project, name: str) -> DeliveredFile | None:
-    """A delivered file by its name; None where its provider is no longer in the settings."""
-    _, provider, day, *_ = [*name.split("/"), "", ""]
-    try:
-        delivered = dt.date.fromisoformat(day)
-    except ValueError:
-        return None
-    known = provider in project.settings.providers
-    return DeliveredFile(project.root / name, provider, delivered) if known else None
 
 
 def _redefined(project: Project, saved: evidence.Saved) -> Iterator[Redefined]:
@@ -161,18 +135,9 @@ def _redefined(project: Project, saved: evidence.Saved) -> Iterator[Redefined]:
         )
 
 
-def _with_definitions_of(project: Project, saved: evidence.Saved) -> Project | None:
-    """The project with the definitions of the evidence; None where they mean nothing any more."""
-    try:
-        then = decode(saved.definitions or {}, Definitions, "belege.json")
-    except SettingsError:
-        return None
-    return replace(project, settings=msgspec.structs.replace(project.settings, definitions=then))
-
-
 def _gone(project: Project, saved: evidence.Saved, inputs: Sequence[Input]) -> frozenset[str]:
     """The providers of whom a delivery cannot be read any more."""
-    lost = (i.file for i in inputs if _is_delivery(i.file) and i.state not in _READABLE)
+    lost = (i.file for i in inputs if is_delivery(i.file) and i.state not in _READABLE)
     left = {s.provider for s in saved.sources if s.provider not in project.settings.providers}
     return frozenset([*(name.split("/")[1] for name in lost), *left])
 
