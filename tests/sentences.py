@@ -80,9 +80,7 @@ def _statement(value: int | None) -> compose.Statement:
         count.words_of(settings),
         (),
         persons_decided=False,
-        period=run.period,
-        as_of=examined.as_of,
-        date=run.date,
+        days=compose.Days(run.period, examined.as_of, run.date),
         style="standard",
     )
 

@@ -182,7 +182,8 @@ def test_json_of_counts_is_as_documented(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_json_of_validate_is_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
-    assert keys(output(capsys, "validate")) == keys(shown("validate --json"))
+    told, example = keys(output(capsys, "validate")), keys(shown("validate --json"))
+    assert told == example | {"announced": set()}  # the sample has none
 
 
 def test_json_of_map_is_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
@@ -228,7 +229,7 @@ def test_json_of_the_evidence_is_as_documented(tmp_path: Path) -> None:
     assert run(["report", "--project", str(SAMPLE), "--output", str(tmp_path)]) == 0
     evidence = json.loads((tmp_path / "intern" / "belege.json").read_text(encoding="utf-8"))
     example = shown("intern/belege.json")
-    assert keys(evidence) == keys(example)
+    assert keys(evidence) == keys(example) | {"announced": set()}  # the sample has none
     for part in ("figures", "passages"):
         told = {key for entry in evidence[part] for key in shape_of(entry)}
         assert told == {key for entry in example[part] for key in shape_of(entry)}

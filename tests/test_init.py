@@ -13,7 +13,7 @@ import pytest
 from durchstarten_cli import config, data, scaffold
 from durchstarten_cli.cli.shell import run
 from durchstarten_cli.compose.answers import LABELS
-from durchstarten_cli.config import inquiry, letterhead, settings, words
+from durchstarten_cli.config import announced, inquiry, letterhead, settings, words
 from durchstarten_cli.config.definitions import Definitions, Overrides
 from durchstarten_cli.config.own_figures import OwnFigure
 from durchstarten_cli.config.section import Section
@@ -137,7 +137,9 @@ def test_every_setting_is_explained() -> None:
         settings.RuleLever: [*raw["rules"].values()],
     }
     of_the_inquiry = {inquiry.Inquiry, inquiry.Question, inquiry.Part}
-    assert set(Section.__subclasses__()) - of_the_inquiry == tables.keys()
+    of_the_announcements = {announced.Announcements, announced.Announcement}
+    others = of_the_inquiry | of_the_announcements
+    assert set(Section.__subclasses__()) - others == tables.keys()
     for section, written in tables.items():
         keys = {key for table in written for key in table}
         assert keys == {field.name for field in msgspec.structs.fields(section)}, section
@@ -152,6 +154,12 @@ def test_every_key_of_the_inquiry_is_explained() -> None:
         (inquiry.Part, asked["parts"][0]),
     ):
         assert written.keys() == {field.name for field in msgspec.structs.fields(section)}
+
+
+def test_every_key_of_what_was_made_public_is_explained() -> None:
+    (told,) = _with_options("veroeffentlicht.toml")["figures"]
+    fields = msgspec.structs.fields(announced.Announcement)
+    assert told.keys() == {field.name for field in fields}
 
 
 @pytest.mark.parametrize(

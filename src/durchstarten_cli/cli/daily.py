@@ -56,11 +56,11 @@ def validate(
     force: ForceOption = False,
 ) -> int:
     """Lieferungen prüfen: angenommen oder nicht, und was zu tun ist."""
+    import durchstarten_cli.cli.show_beside as show_beside
     import durchstarten_cli.cli.show_checks as show
-    import durchstarten_cli.cli.show_material as show_material
     import durchstarten_cli.cli.show_settled as show_settled
+    from durchstarten_cli.pipeline.beside import NOTHING, beside
     from durchstarten_cli.pipeline.examine import compared, examine, findings, write_answers
-    from durchstarten_cli.pipeline.ready import material_problems
     from durchstarten_cli.pipeline.settle import settled
 
     found = project_of(project, passwords)
@@ -69,9 +69,9 @@ def validate(
     if not files:  # a single file is no delivery to compare
         examined = compared(found, examined, day_of(date))
     result, decided = settled(found, examined, findings(examined))
-    material = [] if files else material_problems(found)
+    other = NOTHING if files else beside(found, examined, day_of(date), __version__)
     told = show.as_text(result, found.settings, every=all_)
-    typer.echo(show.as_json(result, material) if json else show_material.below(told, material))
+    typer.echo(show.as_json(result, other) if json else show_beside.below(told, other))
     if decided:
         typer.echo(show_settled.decided(decided), err=True)
     if feedback:
@@ -81,7 +81,7 @@ def validate(
         typer.echo(show.returned(returned, feedback), err=True)
     if answers:
         typer.echo(show.answered(write_answers(found, result, answers), answers), err=True)
-    return 1 if result.rejected or material else 0
+    return 1 if result.rejected or other.problems else 0
 
 
 @app.command("map", cls=GermanCommand, rich_help_panel="Alltag")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from durchstarten_cli.answer import verdict
+from durchstarten_cli.cli import show_announced
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.cli.show_settled import unexplained
 from durchstarten_cli.config import Settings
@@ -17,8 +18,8 @@ from durchstarten_cli.pipeline.examine import Findings
 from durchstarten_cli.sources import LOCKED
 
 if TYPE_CHECKING:
+    from durchstarten_cli.pipeline.beside import Beside
     from durchstarten_cli.pipeline.feedback import Returned
-    from durchstarten_cli.pipeline.ready import MaterialProblem
 
 VERDICTS = {
     Verdict.ACCEPTED: "angenommen",
@@ -44,14 +45,15 @@ PASSWORD_HINT = (
 )
 
 
-def as_json(result: Findings, material: Sequence["MaterialProblem"]) -> str:
+def as_json(result: Findings, other: "Beside") -> str:
     """The documented JSON of `validate`."""
     content = {
         "deliveries": [_delivery(d) for d in result.deliveries],
         "findings": [_finding(f) for f in result.findings],
         "replaced": [_delivery(d) for d in result.replaced],
         "lowered": [asdict(r) for r in result.lowered],
-        "material": [problem.as_dict() for problem in material],
+        "material": [problem.as_dict() for problem in other.problems],
+        "announced": show_announced.as_list(other.announced),
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 

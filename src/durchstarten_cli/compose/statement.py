@@ -1,9 +1,9 @@
 """Gather for a statement what its blocks may say."""
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from durchstarten_cli.compose.announced import Announced
 from durchstarten_cli.compose.answers import answers
 from durchstarten_cli.compose.disagreements import disagreements
 from durchstarten_cli.compose.meetings import formats
@@ -11,6 +11,7 @@ from durchstarten_cli.compose.months import years_of
 from durchstarten_cli.compose.tables import tables
 from durchstarten_cli.compose.values import (
     Assessment,
+    Days,
     DeliveryFacts,
     Facts,
     Line,
@@ -61,29 +62,28 @@ def compose(
     lowered: tuple[LoweredRule, ...],
     unsettled: tuple[str, ...] = (),
     *,
+    announced: tuple[Announced, ...] = (),
     persons_decided: bool,
-    period: Period,
-    as_of: dt.date,
-    date: dt.date,
+    days: Days,
     style: str,
 ) -> Statement:
     """The statement that answers `inquiry` with the published figures.
 
     `texts` are by their path in the settings, `words` the definitions in force as printed,
     `lowered` the rules that the project has turned down, `unsettled` what does not fit together.
-    `style` is kurz, standard or ausfuehrlich.
+    `style` is kurz, standard or ausfuehrlich, `announced` what was made public before.
     `persons_decided`: whether people have decided of single ids who is who.
     """
 
     facts = Facts(
         settings=settings,
-        period=period,
-        as_of=as_of,
-        modules=tuple(_modules(settings, figures, period, deliveries)),
+        period=days.period,
+        as_of=days.as_of,
+        modules=tuple(_modules(settings, figures, days.period, deliveries)),
         not_carried_out=tuple(m for m in settings.modules.values() if not m.carried_out),
-        outside=tuple(_outside(settings, period)),
+        outside=tuple(_outside(settings, days.period)),
         all=_by_measure(figures, "all"),
-        overlaps=tuple(_overlaps(settings, figures, period)),
+        overlaps=tuple(_overlaps(settings, figures, days.period)),
         meetings=figures["all.meetings"],
         formats=tuple(formats(figures, settings.definitions.regular_meetings_share)),
         resume=_text(texts, settings.texts.resume),
@@ -96,8 +96,9 @@ def compose(
         lowered=lowered,
         unsettled=unsettled,
         persons_decided=persons_decided,
+        announced=announced,
     )
-    return Statement(inquiry, date, style, tuple(answers(inquiry, texts)), facts)
+    return Statement(inquiry, days.date, style, tuple(answers(inquiry, texts)), facts)
 
 
 def _text(texts: Mapping[str, Text], path: str | None) -> Text:

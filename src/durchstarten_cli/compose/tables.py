@@ -50,7 +50,7 @@ def tables(
     for by in breakdowns:
         measures = BY_YEAR if by == "year" else BY_CLASS
         rows = tuple(
-            _rows(own, module, by, measures, partial(_label, by, names=names, words=words))
+            _rows(own, module, by, measures, partial(class_label, by, names=names, words=words))
         )
         if rows:
             columns = tuple(COLUMNS.get(m, words.participants.plural) for m in measures)
@@ -77,7 +77,8 @@ def _classes(figures: Figures, module: str, by: str, measure: str) -> Iterator[s
             yield name
 
 
-def _label(by: str, name: str, names: Mapping[str, str], words: Words) -> str:
+def class_label(by: str, name: str, names: Mapping[str, str], words: Words) -> str:
+    """How a class of a column is called; `names` are those of providers."""
     if name == "unknown":
         return "unbekannt"
     if by == "age_group":

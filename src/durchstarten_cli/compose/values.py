@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from durchstarten_cli.compose.announced import Announced
 from durchstarten_cli.config import Inquiry, Interruption, Module, Provider, Settings
 from durchstarten_cli.model import Delivery, LoweredRule, Period, Published
 
@@ -155,6 +156,7 @@ class Facts:
     lowered: tuple[LoweredRule, ...]
     unsettled: tuple[str, ...]
     persons_decided: bool
+    announced: tuple[Announced, ...]
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,15 @@ class Answer:
     blocks: tuple[Block, ...]
     unanswered: str
     parts: "tuple[Answer, ...]" = ()
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of a statement: its period, the as-of date, and its own date."""
+
+    period: Period
+    as_of: dt.date
+    date: dt.date
 
 
 @dataclass(frozen=True)

@@ -113,10 +113,12 @@ def _german(message: str, kind: Any) -> str:
         return f"dieses Wort ist hier nicht vorgesehen (möglich: {', '.join(_words(kind))})."
     if "matching regex" in what:
         return "erlaubt sind nur Kleinbuchstaben, Ziffern und _, höchstens 16 Zeichen."
+    if what.startswith("Invalid RFC3339"):
+        return f"erwartet wird {_KINDS['date']}."
     match = _EXPECTED.match(what.partition(", got")[0])
     if match is None or match[1] not in _KINDS:
         return "dieser Wert ist hier nicht möglich."
-    limit = _LIMITS.get(match[2] or "", "").format(match[3])
+    limit = _LIMITS.get(match[2] or "", "").format(str(match[3]).removesuffix(".0"))
     return f"erwartet wird {_KINDS[match[1]]} {limit}".rstrip() + "."
 
 

@@ -89,6 +89,10 @@ class Project:
         """The files that were in force before the newest folder of each provider arrived."""
         return self._in_force(lambda folders: folders[1:])
 
+    def deliveries_on(self, day: dt.date) -> list[DeliveredFile]:
+        """The files that were in force on a day."""
+        return self._in_force(lambda folders: [(d, path) for d, path in folders if d <= day])
+
     def _in_force(self, left: Callable[[Dated], Dated]) -> list[DeliveredFile]:
         """The files in force if of every provider only the folders `left` were there."""
         base = self.root / DELIVERIES
@@ -219,4 +223,3 @@ def _checked(raw: dict[str, Any]) -> Settings:
             "Bitte berichtigen Sie die genannten Schlüssel und speichern Sie die Datei.",
         )
     return settings
-

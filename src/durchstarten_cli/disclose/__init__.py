@@ -6,5 +6,6 @@ give them away, "round" prints multiples of a number. The true values end here.
 
 from durchstarten_cli.disclose.log import decision_log, rule_in_words
 from durchstarten_cli.disclose.publish import Disclosed, disclose
+from durchstarten_cli.disclose.small import is_personal
 
-__all__ = ["Disclosed", "decision_log", "disclose", "rule_in_words"]
+__all__ = ["Disclosed", "decision_log", "disclose", "is_personal", "rule_in_words"]

@@ -1,5 +1,6 @@
 """Stage: the evidence: where a figure comes from, row by row, for internal use only."""
 
+from durchstarten_cli.evidence.announced import AnnouncedFigure
 from durchstarten_cli.evidence.ladder import COUNTED, Ladders, Step, ladder
 from durchstarten_cli.evidence.places import (
     Places,
@@ -20,6 +21,7 @@ from durchstarten_cli.evidence.write import (
 
 __all__ = [
     "COUNTED",
+    "AnnouncedFigure",
     "Inputs",
     "Ladders",
     "PersonDecision",

@@ -28,6 +28,8 @@ def _all_rows(evidence: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every entry that tells rows of a source."""
     for entry in (*evidence["figures"], *evidence.get("decisions", ())):
         yield from entry["rows"]
+    for figure in evidence.get("announced", ()):
+        yield from (rows for change in figure["changes"] for rows in change["rows"])
     yield from evidence.get("set_aside", ())
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from durchstarten_cli.equations import Failure
+from durchstarten_cli.evidence.announced import AnnouncedFigure, announced
 from durchstarten_cli.evidence.places import Places, ranges, told
 from durchstarten_cli.model import Citation, Figure, Period
 from durchstarten_cli.pairs import FILE, Signed
@@ -78,6 +79,7 @@ def evidence(
     inputs: Inputs,
     failures: Sequence[Failure],
     unexplained: Sequence[tuple[str, str]],
+    told_before: Sequence[AnnouncedFigure],
     *,
     period: Period,
     as_of: dt.date,
@@ -88,7 +90,7 @@ def evidence(
 
     `row_places` gives the rows of figures that count rows themselves, None for all others;
     `failures` are the equations between figures that do not hold, `unexplained` numbers of
-    unknown origin with their sentences.
+    unknown origin with their sentences, `told_before` figures that were made public before.
     """
     places = Places(records)
     content = {
@@ -104,6 +106,7 @@ def evidence(
         "sources": [_source(number, layout) for number, layout in enumerate(layouts)],
         "decisions": [_decision(decision, places) for decision in decisions],
         "figures": [_figure(f, places, row_places(f), decisions) for f in figures],
+        "announced": [announced(figure, places) for figure in told_before],
         "set_aside": _set_aside(set_aside),
         "selfcheck": [_failure(failure) for failure in failures],
         "unexplained": [{"word": w, "sentence": s} for w, s in unexplained],

@@ -11,6 +11,7 @@ from durchstarten_cli.equations import Cell, Equation, Failure
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.grammar import capital, counted
 from durchstarten_cli.model import Figure
+from durchstarten_cli.pipeline.announced import Announced
 from durchstarten_cli.pipeline.examine import Examined, Run
 from durchstarten_cli.render.markdown import MarkedText
 from durchstarten_cli.tables import Numbers
@@ -20,6 +21,7 @@ from durchstarten_cli.tables import Numbers
 class Checks:
     """Figures with their equations, which of these do not hold, and what is disclosed.
 
+    `announced` is what was made public before, which is among the figures and equations, too;
     `printed` are the counts that the disclosure has weighed.
     """
 
@@ -30,6 +32,7 @@ class Checks:
     persons: Numbers
     certain: Set[Cell]
     disclosed: disclose.Disclosed
+    announced: Announced
     printed: Set[Cell] = frozenset()
 
     def after(self, written: MarkedText) -> "Checks":
@@ -67,17 +70,20 @@ class Checks:
         )
 
 
-def checks_of(run: Run, examined: Examined, figures: Mapping[str, Figure]) -> Checks:
+def checks_of(
+    run: Run, examined: Examined, counted: Mapping[str, Figure], announced: Announced
+) -> Checks:
     """The checks before anything is written. Raises SettingsError for an unknown figure."""
     settings = run.project.settings
     for number, override in enumerate(settings.disclosure.overrides, start=1):
-        if override.figure not in figures:
+        if override.figure not in counted:
             raise SettingsError(
                 f"disclosure.overrides[{number}]: Die Zahl „{override.figure}“ gibt es nicht.",
                 "„durchstarten counts“ zeigt alle.",
             )
-    equations = selfcheck.equations(figures, settings)
-    certain = selfcheck.certain(figures, settings)
+    equations = [*selfcheck.equations(counted, settings), *announced.equations(counted)]
+    certain = selfcheck.certain(counted, settings)
+    figures = {**counted, **announced.figures()}
     return Checks(
         figures,
         settings,
@@ -86,6 +92,7 @@ def checks_of(run: Run, examined: Examined, figures: Mapping[str, Figure]) -> Ch
         examined.tables.records["person"].to_numpy(),
         certain,
         disclose.disclose(figures, equations, settings, certain=certain),
+        announced,
     )
 
 
@@ -98,11 +105,11 @@ RECORD = "intern/entscheidungen.json"
 NOTE = "Nur für den internen Gebrauch: Hier stehen auch Anzahlen, die nicht genannt werden."
 
 
-def record(rule: Disclosure, checks: Checks, figures: Mapping[str, Figure]) -> bytes:
+def record(rule: Disclosure, checks: Checks) -> bytes:
     """entscheidungen.json: what was decided on small counts, and which are withheld for it."""
     content = {
         "intern": True,
         "note": NOTE,
-        "disclosure": disclose.decision_log(rule, checks.disclosed, figures),
+        "disclosure": disclose.decision_log(rule, checks.disclosed, checks.figures),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

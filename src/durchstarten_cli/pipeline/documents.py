@@ -73,7 +73,8 @@ def pages(
     files: dict[str, bytes] = {}
     if not (wanted.intern or "html" in wanted.formats):
         return files
-    cited = [counted[name] for name in dict.fromkeys(c.figure for c in written.citations)]
+    names = dict.fromkeys(c.figure for c in written.citations)
+    cited = [counted[name] for name in names if name in counted]
     steps = ladders(cited, examined)
     if "html" in wanted.formats:
         told = steps if run.project.settings.disclosure.mode == "off" else {}

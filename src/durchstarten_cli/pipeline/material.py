@@ -11,6 +11,7 @@ import msgspec
 from durchstarten_cli import compose, data, grammar, pairs
 from durchstarten_cli.compose.answers import LABELS
 from durchstarten_cli.config import Inquiry, Project, Settings
+from durchstarten_cli.config.announced import ANNOUNCED
 from durchstarten_cli.config.inquiry import TEXT_FILES
 from durchstarten_cli.config.letterhead import OWN_FIELDS
 from durchstarten_cli.config.project import INQUIRY, SETTINGS
@@ -98,11 +99,11 @@ def letterhead_fields(settings: Settings, inquiry: Inquiry, date: dt.date) -> di
 
 
 def input_hashes(project: Project, examined: Examined) -> dict[str, str]:
-    """SHA-256 of all that a statement rests on: deliveries, settings, decisions, inquiry, texts,
-    templates."""
+    """SHA-256 of all that a statement rests on: deliveries, settings, what was made public before,
+    decisions, inquiry, texts, templates."""
     hashes = {d.file: d.sha256 for d in examined.deliveries()}
     texts = (*project.settings.texts.paths(), *project.inquiry().texts())
-    own = [SETTINGS, INQUIRY, pairs.FILE, *texts]
+    own = [SETTINGS, INQUIRY, ANNOUNCED, pairs.FILE, *texts]
     for name in dict.fromkeys(own):
         if (project.root / name).is_file():
             hashes[name] = _sha256(project.root / name)

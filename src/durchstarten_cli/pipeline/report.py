@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from durchstarten_cli import compose, count, evidence, grammar, validate
-from durchstarten_cli.config import Inquiry, Settings
-from durchstarten_cli.equations import Failure
+from durchstarten_cli.config import Inquiry, Project
+from durchstarten_cli.config.announced import announcements
 from durchstarten_cli.files import write_all
 from durchstarten_cli.model import Figure
 from durchstarten_cli.pipeline import documents
+from durchstarten_cli.pipeline.announcements import announced_of
 from durchstarten_cli.pipeline.checks import RECORD, Checks, checks_of, record
 from durchstarten_cli.pipeline.documents import Wanted
-from durchstarten_cli.pipeline.examine import Examined, Run, counting, figures_of
+from durchstarten_cli.pipeline.examine import Examined, Run, breakdowns_of, counting, figures_of
 from durchstarten_cli.pipeline.explain import row_places
 from durchstarten_cli.pipeline.material import (
     TEMPLATE,
@@ -56,7 +57,7 @@ class Wording:
 def report(run: Run, examined: Examined, wanted: Wanted) -> Report:
     """The statement as it is asked for, and the evidence of every figure printed in it."""
     shared = counting(run, examined)
-    breakdowns = _breakdowns(run.project.settings, wanted.style)
+    breakdowns = _breakdowns(run.project, wanted.style)
     counted = {figure.id: figure for figure in _figures(shared, run, examined, breakdowns)}
     return report_of(run, examined, counted, wanted, tuple(_questions(run, shared)))
 
@@ -72,22 +73,22 @@ def report_of(
     inquiry = inquiry_of(run.project)
     names = dict.fromkeys((*run.project.settings.texts.paths(), *inquiry.texts()))
     texts = {name: text(run.project, name) for name in names}
-    written, checks = _checked(run, examined, counted, Wording(inquiry, wanted.style, texts))
+    announced = announced_of(run, examined, counted)
+    checks = checks_of(run, examined, counted, announced)
+    written, checks = _checked(run, examined, checks, Wording(inquiry, wanted.style, texts))
     word = reference(run, examined)
     document = documents.word_document(run, written, word) if wanted.word else None
     passages = document.passages if document else ()
     published = checks.disclosed.published
     files = {
-        "intern/belege.json": _evidence(
-            run, examined, counted, written, passages, word, checks.failures
-        ),
-        RECORD: record(run.project.settings.disclosure, checks, counted),
+        "intern/belege.json": _evidence(run, examined, counted, written, passages, word, checks),
+        RECORD: record(run.project.settings.disclosure, checks),
         **documents.texts(written, document, wanted, run.date),
         **documents.pages(run, examined, written, counted, published, wanted, word),
     }
     notes = [*examined.decided.notes, *(t.missing for t in texts.values() if t.missing)]
     notes += [*(document.notes if document else ()), *questions]
-    notes += [remark] if (remark := checks.remark()) else []
+    notes += [told for told in (checks.remark(), announced.remark()) if told]
     notes += [_comparison(c) for c in written.unexplained if c.is_comparison]
     numbers = tuple(n for n in written.unexplained if not n.is_comparison)
     return Report(files, gaps(written.markdown), numbers, tuple(notes))
@@ -134,22 +135,25 @@ def _next_folder(base: Path, date: dt.date) -> Path:
     return folder
 
 
-def _breakdowns(settings: Settings, style: str) -> list[str]:
-    """What is counted by class: for the tables of the long form, else where providers share."""
+def _breakdowns(project: Project, style: str) -> list[str]:
+    """What is counted by class: for the tables of the long form, else where providers share; and
+    what was made public before."""
+    settings = project.settings
+    before = breakdowns_of([entry.figure for entry in announcements(project.root)])
     shared = [m for p in settings.providers.values() for m in p.modules]
     by = ["year", *settings.report.breakdowns] if style == LONG else []
-    return list(dict.fromkeys([*by, *(["provider"] if len(set(shared)) < len(shared) else [])]))
+    of_providers = ["provider"] if len(set(shared)) < len(shared) else []
+    return list(dict.fromkeys([*by, *of_providers, *before]))
 
 
 def _checked(
-    run: Run, examined: Examined, counted: dict[str, Figure], wording: Wording
+    run: Run, examined: Examined, checks: Checks, wording: Wording
 ) -> tuple[markdown.MarkedText, Checks]:
     """The statement, in which no printed count gives away one that is withheld.
 
     What is withheld depends on what is printed, and the other way round: so it is written until it
     prints nothing that was not weighed.
     """
-    checks = checks_of(run, examined, counted)
     while True:
         written = _written(run, examined, wording, checks)
         following = checks.after(written)
@@ -169,10 +173,9 @@ def _written(run: Run, examined: Examined, wording: Wording, checks: Checks) -> 
         count.words_of(settings),
         validate.lowered(settings),
         checks.obstacles(),
+        announced=checks.announced.facts(settings, checks.disclosed.published),
         persons_decided=examined.decided.by_hand,
-        period=run.period,
-        as_of=examined.as_of,
-        date=run.date,
+        days=compose.Days(run.period, examined.as_of, run.date),
         style=wording.style,
     )
     values = {
@@ -193,7 +196,7 @@ def _evidence(
     written: markdown.MarkedText,
     passages: Sequence[docx.Passage],
     word: str,
-    failures: Sequence[Failure],
+    checks: Checks,
 ) -> bytes:
     printed = {citation.figure for citation in written.citations}
     told = [
@@ -213,8 +216,9 @@ def _evidence(
         evidence.Inputs(
             run.version, input_hashes(run.project, examined), definitions_in_force(run.project)
         ),
-        failures,
+        checks.failures,
         [(n.word, n.sentence) for n in written.unexplained if not n.is_comparison],
+        checks.announced.evidence(),
         period=run.period,
         as_of=examined.as_of,
         date=run.date,

@@ -82,6 +82,7 @@ class Printer:
             "grundzahl": self.base,
             "verb": self.verb,
             "wort": self.word,
+            "um": self.by,
         }
 
     def tests(self) -> Mapping[str, Callable[..., bool]]:
@@ -199,6 +200,10 @@ class Printer:
     def word(self, figure: Published, said: str) -> Printed:
         """A word that says the figure's number in a sentence of its own: "keine", "alle"."""
         return self._cite(figure, said)
+
+    def by(self, figure: Published) -> Printed:
+        """By how much another figure differs: "um 3"."""
+        return Printed(f"um {self.digits(figure)}")
 
     def verb(self, figure: Published, singular: str, plural: str, part: str = "value") -> Printed:
         """The form of the verb that agrees with the number (or the base) as it is told."""

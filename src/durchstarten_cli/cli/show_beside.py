@@ -1,17 +1,20 @@
-"""What `validate` tells of inquiry, templates, texts and letterhead: the place, the remedy."""
+"""What `validate` tells beside the deliveries: what was made public, what is wrong elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from durchstarten_cli.cli import show_announced
 from durchstarten_cli.cli.layout import wrapped
 
 if TYPE_CHECKING:
+    from durchstarten_cli.pipeline.beside import Beside
     from durchstarten_cli.pipeline.ready import MaterialProblem
 
 
-def below(told: str, problems: Sequence["MaterialProblem"]) -> str:
-    """What is told of the deliveries, and below it every problem with the rest of the project."""
-    return "\n\n".join([told, *_problems(problems)])
+def below(told: str, other: "Beside") -> str:
+    """What is told of the deliveries, what was made public, and every problem elsewhere."""
+    announced = show_announced.as_text(other.announced)
+    return "\n\n".join([told, *([announced] if announced else []), *_problems(other.problems)])
 
 
 def _problems(problems: Sequence["MaterialProblem"]) -> Iterator[str]:
