@@ -2,11 +2,10 @@
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from durchstarten_cli import evidence, periods
+from durchstarten_cli import evidence
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.announced import ANNOUNCED, Announcement, announcements
 from durchstarten_cli.errors import SettingsError, UsageError
@@ -14,12 +13,10 @@ from durchstarten_cli.grammar import day, number
 from durchstarten_cli.model import Figure, Period
 from durchstarten_cli.pipeline.announced import Announced
 from durchstarten_cli.pipeline.as_then import read_evidence
-from durchstarten_cli.pipeline.examine import Examined, Run, breakdowns_of, figures
+from durchstarten_cli.pipeline.examine import Examined, Run
 from durchstarten_cli.pipeline.past import Past, past_of
-from durchstarten_cli.pipeline.ready import MaterialProblem
 from durchstarten_cli.pipeline.trace import Traced, traced
 
-NAMED = re.compile(r"Zeile (\d+)")
 REMEDY = f"Bitte berichtigen Sie die Angabe in {ANNOUNCED} und speichern Sie die Datei."
 
 
@@ -155,48 +152,3 @@ def _wrong_evidence(entry: Announcement, saved: evidence.Saved) -> Iterator[tupl
         yield "value", f"Die Belegdatei nennt {value}, hier steht {number(entry.told)}."
     elif entry.days and entry.days != evidence.period_of(saved.period):
         yield "period", "Die Belegdatei ist für einen anderen Zeitraum."
-
-
-def looked_at(
-    project: Project, examined: Examined, date: dt.date, version: str
-) -> tuple[Announced, list[MaterialProblem]]:
-    """The same for whoever checks a project, with the place of everything wrong in the file."""
-    try:
-        entries = announcements(project.root)
-    except SettingsError as error:
-        named = NAMED.search(error.message)
-        line = int(named[1]) if named else None
-        return Announced(), [MaterialProblem(ANNOUNCED, line, error.message, error.remedy)]
-    if not entries:
-        return Announced(), []
-    run = Run(project, _period(project), date, version)
-    by = breakdowns_of([entry.figure for entry in entries])
-    found = look_up(run, examined, {figure.id: figure for figure in figures(run, examined, by)})
-    return found.announced, [_located(project, problem) for problem in found.problems]
-
-
-def _period(project: Project) -> Period:
-    """The period of the settings, else all days of the modules."""
-    settings = project.settings
-    if settings.report.period is not None:
-        return periods.parse(settings.report.period)
-    modules = [module for module in settings.modules.values() if module.first and module.last]
-    first = min((m.first for m in modules if m.first), default=dt.date.min)
-    return Period(first, max((m.last for m in modules if m.last), default=dt.date.max))
-
-
-def _located(project: Project, problem: Problem) -> MaterialProblem:
-    text = (project.root / ANNOUNCED).read_text(encoding="utf-8-sig")
-    return MaterialProblem(ANNOUNCED, line_of(text, problem), str(problem), REMEDY)
-
-
-def line_of(text: str, problem: Problem) -> int | None:
-    """The line of a key in the file, that of its entry's head where the key is not there."""
-    lines = text.splitlines()
-    heads = [n for n, line in enumerate(lines) if line.replace(" ", "").startswith("[[figures]]")]
-    if problem.number > len(heads):
-        return None
-    head, *others = heads[problem.number - 1 :]
-    entry = range(head, others[0] if others else len(lines))
-    key = re.compile(rf"\s*{problem.key}\s*=")
-    return next((n for n in entry if key.match(lines[n])), head) + 1
