@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from durchstarten_cli.config import Disclosure
 from durchstarten_cli.config.definitions import Overrides
-from durchstarten_cli.disclose import disclose
+from durchstarten_cli.disclose import Known, disclose
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Period
 from durchstarten_cli.selfcheck import certain, equations
@@ -166,7 +166,7 @@ def test_no_withheld_count_of_any_project_follows_from_the_equations(scenario: S
     rule = with_rule(found.run.project.settings, SUPPRESS)
     table, known = equations(found.figures, rule), certain(found.figures, rule)
     printed = {Cell(name, part) for name in found.figures for part in ("value", "base")}
-    disclosed = disclose(found.figures, table, rule, printed, known)
+    disclosed = disclose(found.figures, table, rule, printed, Known(known))
     withheld = {hidden.cell for hidden in disclosed.hidden}
     assert disclosed.derivable == ()
     assert determined(selfcheck_equations(found), printed - withheld) & withheld == set()
@@ -210,7 +210,7 @@ def test_what_the_days_of_a_module_tell_is_no_secret(mode: Disclosure) -> None:
     }
     known = certain(figures, rule)
     assert known == {Cell("m6.stayers")}
-    told = disclose(figures, [], rule, {Cell(name) for name in names}, known).published
+    told = disclose(figures, [], rule, {Cell(name) for name in names}, Known(known)).published
     assert told["m6.stayers"].value == 0
     assert told["m6.leavers"].withheld is not None
 

@@ -1,6 +1,6 @@
 """What `validate` tells of figures that were made public before: what they are now, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from durchstarten_cli.cli.layout import wrapped
@@ -13,10 +13,29 @@ if TYPE_CHECKING:
     from durchstarten_cli.pipeline.trace import Traced
 
 
-def as_text(announced: "Announced") -> str:
-    """Every figure that was made public before; nothing where there is none."""
+def as_text(announced: "Announced", public: Sequence[str]) -> str:
+    """Every figure that was made public before, and those withheld although they are `public`.
+
+    Nothing where there is none.
+    """
     lines = [line for one in announced.traces for line in wrapped(_sentence(one), "  - ")]
+    lines += [line for text in _withheld(announced, public) for line in wrapped(text, "  - ")]
     return "\n".join([f"Schon veröffentlicht ({ANNOUNCED}):", *lines]) if lines else ""
+
+
+def _withheld(announced: "Announced", public: Sequence[str]) -> Iterator[str]:
+    told = {one.entry.figure for one in announced.traces}
+    if names := [name for name in public if name in told]:
+        yield (
+            f"Veröffentlicht, aber jetzt zurückgehalten: {', '.join(names)}. Was öffentlich ist, "
+            "lässt sich nicht mehr verbergen. Bitte entscheiden Sie unter [[disclosure.overrides]] "
+            "in den Einstellungen, ob es genannt wird."
+        )
+    if names := [name for name in public if name not in told]:
+        yield (
+            f"Zurückgehalten, aber aus dem Veröffentlichten zu errechnen: {', '.join(names)}. "
+            "Steht eine dieser Zahlen in der Stellungnahme, ist auch darüber zu entscheiden."
+        )
 
 
 def _sentence(told: "Traced") -> str:

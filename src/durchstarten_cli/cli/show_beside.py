@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def below(told: str, other: "Beside") -> str:
     """What is told of the deliveries, what was made public, and every problem elsewhere."""
-    announced = show_announced.as_text(other.announced)
+    announced = show_announced.as_text(other.announced, other.public)
     return "\n\n".join([told, *([announced] if announced else []), *_problems(other.problems)])
 
 

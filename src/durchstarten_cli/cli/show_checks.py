@@ -54,6 +54,7 @@ def as_json(result: Findings, other: "Beside") -> str:
         "lowered": [asdict(r) for r in result.lowered],
         "material": [problem.as_dict() for problem in other.problems],
         "announced": show_announced.as_list(other.announced),
+        "public": list(other.public),
     }
     return json.dumps(content, ensure_ascii=False, indent=1, default=str)
 

@@ -4,8 +4,17 @@ The office decides: "off" prints every count, "suppress" withholds small ones an
 give them away, "round" prints multiples of a number. The true values end here.
 """
 
+from durchstarten_cli.disclose.known import Known, known
 from durchstarten_cli.disclose.log import decision_log, rule_in_words
 from durchstarten_cli.disclose.publish import Disclosed, disclose
 from durchstarten_cli.disclose.small import is_personal
 
-__all__ = ["Disclosed", "decision_log", "disclose", "is_personal", "rule_in_words"]
+__all__ = [
+    "Disclosed",
+    "Known",
+    "decision_log",
+    "disclose",
+    "is_personal",
+    "known",
+    "rule_in_words",
+]

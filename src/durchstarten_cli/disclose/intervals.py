@@ -36,6 +36,11 @@ class Interval:
     rows: frozenset[int]
     bounded: frozenset[Cell]
 
+    @property
+    def is_one(self) -> bool:
+        """Whether there is one value only; a mean lies between two whole numbers."""
+        return self.low >= self.high
+
 
 class Program:
     """The linear program over some variables: built once, asked for the interval of each.

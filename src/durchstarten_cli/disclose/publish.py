@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from durchstarten_cli.config import Disclosure, Settings
 from durchstarten_cli.disclose.complement import withhold_complements
+from durchstarten_cli.disclose.known import NOTHING, Known
 from durchstarten_cli.disclose.readers import Readers
 from durchstarten_cli.disclose.rounding import rounded
 from durchstarten_cli.disclose.small import Hidden, Why, hidden_first
@@ -17,12 +18,14 @@ from durchstarten_cli.model import Figure, Published, Withheld
 class Disclosed:
     """What may be printed, by id; what is withheld; and small counts that can still be worked out.
 
-    `settled`: what is withheld does not depend on which figures are printed.
+    `public` are withheld counts that what was made public before tells. `settled`: nothing of this
+    depends on which figures are printed.
     """
 
     published: Mapping[str, Published]
     hidden: tuple[Hidden, ...] = ()
     derivable: tuple[Cell, ...] = ()
+    public: tuple[Cell, ...] = ()
     settled: bool = True
 
 
@@ -31,31 +34,45 @@ def disclose(
     equations: Sequence[Equation],
     settings: Settings,
     printed: Set[Cell] = frozenset(),
-    certain: Set[Cell] = frozenset(),
+    known: Known = NOTHING,
 ) -> Disclosed:
     """The published figures. "A share is printed only on a base of at least 20", from true values.
 
     `printed` are the cells that a statement prints or decides by: to suppress, what readers know is
-    weighed together. Whatever is printed beyond them has to be disclosed anew. `certain` are cells
-    that are none for everybody anyway.
+    weighed together. Whatever is printed beyond them has to be disclosed anew.
     """
     rule = settings.disclosure
     exact = {name: _exact(one, _least(settings, one)) for name, one in figures.items()}
     if rule.mode == "round":
-        told = {
-            name: rounded(one, rule) for name, one in exact.items() if Cell(name) not in certain
-        }
-        return Disclosed(exact | told)
+        return _rounded(exact, rule, printed, known)
     if rule.mode != "suppress":
         return Disclosed(exact)
-    hidden = {c: one for c, one in hidden_first(figures, rule).items() if c not in certain}
+    hidden = {c: one for c, one in hidden_first(figures, rule).items() if c not in known.certain}
     derivable: list[Cell] = []
     if printed:
-        readers = Readers(figures, equations, printed | certain, hidden, rule, certain)
-        derivable, hidden = withhold_complements(readers), readers.hidden
+        told = printed | known.certain
+        readers = Readers(figures, equations, told, hidden, rule, known.certain, known.public)
+        derivable, hidden = withhold_complements(readers, known.open), readers.hidden
     published = {name: _with(one, hidden, rule) for name, one in exact.items()}
     withheld = tuple(one for one in hidden.values() if one.cell in printed)
-    return Disclosed(published, withheld, tuple(derivable), settled=False)
+    public = tuple(c for c in sorted(known.open) if c in hidden and (c in printed or not printed))
+    return Disclosed(published, withheld, tuple(derivable), public, settled=False)
+
+
+def _rounded(
+    exact: Mapping[str, Published], rule: Disclosure, printed: Set[Cell], known: Known
+) -> Disclosed:
+    """All counts rounded; what is told as "less than" may be public all the same."""
+    told = {
+        name: one if Cell(name) in known.certain else rounded(one, rule)
+        for name, one in exact.items()
+    }
+    public = tuple(
+        cell
+        for cell in sorted(known.open)
+        if cell.part == "value" and told[cell.figure].withheld and (cell in printed or not printed)
+    )
+    return Disclosed(told, public=public, settled=not known.open)
 
 
 def _least(settings: Settings, figure: Figure) -> int:

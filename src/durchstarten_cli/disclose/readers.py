@@ -25,8 +25,9 @@ class _Cluster:
 class Readers:
     """Readers who see the cells `printed`, but for those withheld, and know every equation.
 
-    `certain` are counts that everybody knows, and so is what they leave. They also read how a count
-    is withheld: "less than three" is zero to two, and of what is not told at all there is somebody.
+    `certain` are counts that everybody knows, and so is what they leave; `public` are known
+    whatever the statement tells. They also read how a count is withheld: "less than three" is zero
+    to two, and of what is not told at all there is somebody.
     """
 
     def __init__(
@@ -37,9 +38,10 @@ class Readers:
         hidden: Mapping[Cell, Hidden],
         rule: Disclosure,
         certain: Set[Cell] = frozenset(),
+        public: Set[Cell] = frozenset(),
     ) -> None:
         self._figures, self._printed, self._threshold = figures, printed, rule.threshold
-        self._certain = certain
+        self._certain, self._public = certain, public
         self._shown = {override.figure for override in rule.overrides if override.show}
         self.hidden = dict(hidden)
         self._truth: dict[Cell, float] = {}
@@ -107,7 +109,8 @@ class Readers:
 
     def _may_be_hidden(self, cell: Cell) -> bool:
         """What is not told at all is not none, so none that is told stays told."""
-        if cell.part == REST or cell.figure in self._shown or not self._truth[cell]:
+        shown = cell.figure in self._shown or cell in self._public
+        if cell.part == REST or shown or not self._truth[cell]:
             return False
         return self._counts(cell) or self._figures[cell.figure].unit == "rows"
 
@@ -141,8 +144,21 @@ class Readers:
         return explained, self._truth[cell], cell
 
     # ------------------------------------------------------------ what readers know
+    def reached_from(self, cells: Set[Cell]) -> set[Cell]:
+        """The unknown cells of which these known ones tell something."""
+        near = {c for cell in cells for number in self._with[cell] for c in self._unknown(number)}
+        numbers = {number for cell in near for number in self._connected(cell)}
+        return near | {cell for number in numbers for cell in self._unknown(number)}
+
+    def know(self, cell: Cell) -> bool:
+        """Whether only one value of an unknown cell is possible."""
+        program = self._cluster(cell).program
+        low, high = self._seen[cell]
+        return high - low < 1 and program.interval(cell).is_one
+
     def _is_known(self, cell: Cell) -> bool:
-        return cell in self._printed and cell not in self.hidden
+        told = cell in self._printed and cell not in self.hidden
+        return told or cell in self._public
 
     def _is_vague(self, cell: Cell) -> bool:
         """Whether "less than" is told of a cell."""

@@ -37,13 +37,20 @@ class Announced:
         made = [figure for told in self.traces for figure in _figures(told)]
         return {figure.id: figure for figure in made}
 
+    def cells(self, figures: Mapping[str, Figure]) -> frozenset[Cell]:
+        """What readers know of figures that count people: what was told of them."""
+        return frozenset(Cell(_id(told)) for told in self._weighed(figures))
+
     def equations(self, figures: Mapping[str, Figure]) -> list[Equation]:
         """What readers of both publications know of figures that count people.
 
         What was told and what has come to it are what the figure is now and what has gone from it.
         """
+        return [_equation(told) for told in self._weighed(figures)]
+
+    def _weighed(self, figures: Mapping[str, Figure]) -> list[Traced]:
         return [
-            _equation(told)
+            told
             for told in self.traces
             if told.now.value is not None
             and told.entry.figure in figures

@@ -3,15 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from durchstarten_cli import periods
 from durchstarten_cli.config import Project
 from durchstarten_cli.config.announced import ANNOUNCED, announcements
+from durchstarten_cli.config.project import SETTINGS
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.model import Period
 from durchstarten_cli.pipeline.announced import Announced
 from durchstarten_cli.pipeline.announcements import REMEDY, Problem, look_up
+from durchstarten_cli.pipeline.checks import checks_of
 from durchstarten_cli.pipeline.examine import Examined, Run, breakdowns_of, figures
 from durchstarten_cli.pipeline.ready import MaterialProblem, material_problems
 
@@ -20,10 +22,14 @@ NAMED = re.compile(r"Zeile (\d+)")
 
 @dataclass(frozen=True)
 class Beside:
-    """What is wrong with the other files of a project, and the figures that were made public."""
+    """What is wrong with the other files of a project, and the figures that were made public.
+
+    `public` are figures that are withheld although they are public, and nobody has decided on them.
+    """
 
     problems: Sequence[MaterialProblem]
     announced: Announced
+    public: tuple[str, ...] = ()
 
 
 NOTHING = Beside((), Announced())
@@ -33,7 +39,7 @@ NOTHING = Beside((), Announced())
 def beside(project: Project, examined: Examined, date: dt.date, version: str) -> Beside:
     """Everything beside the deliveries."""
     found = _made_public(Run(project, _period(project), date, version), examined)
-    return Beside([*material_problems(project), *found.problems], found.announced)
+    return replace(found, problems=[*material_problems(project), *found.problems])
 
 
 def _made_public(run: Run, examined: Examined) -> Beside:
@@ -48,9 +54,17 @@ def _made_public(run: Run, examined: Examined) -> Beside:
         return Beside([wrong], Announced())
     if not entries:
         return NOTHING
-    by = breakdowns_of([entry.figure for entry in entries])
-    found = look_up(run, examined, {figure.id: figure for figure in figures(run, examined, by)})
-    return Beside([_located(project, problem) for problem in found.problems], found.announced)
+    decided = [override.figure for override in project.settings.disclosure.overrides]
+    by = breakdowns_of([*(entry.figure for entry in entries), *decided])
+    counted = {figure.id: figure for figure in figures(run, examined, by)}
+    found = look_up(run, examined, counted)
+    problems = [_located(project, problem) for problem in found.problems]
+    try:
+        checks = checks_of(run, examined, counted, found.announced)
+    except SettingsError as error:
+        wrong = MaterialProblem(SETTINGS, None, error.message, error.remedy)
+        return Beside([*problems, wrong], found.announced)
+    return Beside(problems, found.announced, checks.public())
 
 
 def _period(project: Project) -> Period:

@@ -1,7 +1,7 @@
 """What is looked at before figures are printed: whether they fit together, what may be told."""
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,8 @@ from durchstarten_cli.pipeline.announced import Announced
 from durchstarten_cli.pipeline.examine import Examined, Run
 from durchstarten_cli.render.markdown import MarkedText
 from durchstarten_cli.tables import Numbers
+
+BEFORE = ", auch aus dem, was schon veröffentlicht ist"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Checks:
     equations: Sequence[Equation]
     failures: tuple[Failure, ...]
     persons: Numbers
-    certain: Set[Cell]
+    known: disclose.Known
     disclosed: disclose.Disclosed
     announced: Announced
     printed: Set[Cell] = frozenset()
@@ -47,7 +49,7 @@ class Checks:
         disclosed = self.disclosed
         if not disclosed.settled:
             disclosed = disclose.disclose(
-                self.figures, self.equations, self.settings, printed, self.certain
+                self.figures, self.equations, self.settings, printed, self.known
             )
         return replace(self, failures=failures, disclosed=disclosed, printed=printed)
 
@@ -64,10 +66,26 @@ class Checks:
         return (
             *(f"warum Zahlen nicht zusammenpassen. {failure}" for failure in self.failures),
             *(
-                f"wie eine kleine Anzahl geschützt wird, die sich errechnen lässt: {cell}"
+                f"wie eine kleine Anzahl geschützt wird, die sich errechnen lässt{before}: {cell}"
                 for cell in self.disclosed.derivable
+                for before in [BEFORE if cell in self.known.near else ""]
             ),
+            *self._undecided(),
         )
+
+    def public(self) -> tuple[str, ...]:
+        """Figures that are withheld although they are public, and nobody has decided on them."""
+        decided = {override.figure for override in self.settings.disclosure.overrides}
+        names = dict.fromkeys(cell.figure for cell in self.disclosed.public)
+        own = self.announced.figures()
+        return tuple(name for name in names if name not in decided and name not in own)
+
+    def _undecided(self) -> Iterator[str]:
+        if names := self.public():
+            yield (
+                "ob zurückgehalten wird, was schon veröffentlicht ist oder sich daraus errechnen "
+                f"lässt (Abschnitt disclosure.overrides der Einstellungen): {', '.join(names)}"
+            )
 
 
 def checks_of(
@@ -84,14 +102,17 @@ def checks_of(
     equations = [*selfcheck.equations(counted, settings), *announced.equations(counted)]
     certain = selfcheck.certain(counted, settings)
     figures = {**counted, **announced.figures()}
+    known = disclose.known(
+        figures, equations, settings.disclosure, certain, announced.cells(counted)
+    )
     return Checks(
         figures,
         settings,
         equations,
         tuple(selfcheck.failures(equations, figures)),
         examined.tables.records["person"].to_numpy(),
-        certain,
-        disclose.disclose(figures, equations, settings, certain=certain),
+        known,
+        disclose.disclose(figures, equations, settings, known=known),
         announced,
     )
 
@@ -110,6 +131,6 @@ def record(rule: Disclosure, checks: Checks) -> bytes:
     content = {
         "intern": True,
         "note": NOTE,
-        "disclosure": disclose.decision_log(rule, checks.disclosed, checks.figures),
+        "disclosure": disclose.decision_log(rule, checks.disclosed, checks.known, checks.figures),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
