@@ -15,7 +15,16 @@ from durchstarten_cli import config, evidence, validate
 from durchstarten_cli.model import Figure
 from durchstarten_cli.periods import parse
 from durchstarten_cli.pipeline.examine import Examined, Run, examine, figures
-from tests.build import Capture, call, csv_bytes, deliver, project, table
+from tests.build import (
+    SECOND_PROVIDER,
+    SETTINGS,
+    Capture,
+    call,
+    csv_bytes,
+    deliver,
+    project,
+    table,
+)
 from tests.drafts import PERIOD, SAMPLE
 from tests.oracle.deliver import write_project
 from tests.oracle.generate import Scenario, scenarios
@@ -133,6 +142,9 @@ def assert_adds_up(folder: Path, period: str) -> None:
         if counts and figure.value is not None:
             assert rows.get(figure.unit, 0) == figure.value, figure.id
         assert min(rows.values(), default=0) >= 0, figure.id
+        if figure.provider is not None:
+            providers = examined.tables.records["provider"].iloc[list(figure.rows())]
+            assert set(providers) <= {figure.provider}, figure.id
 
 
 def test_on_the_sample_every_ladder_adds_up_to_its_value() -> None:
@@ -148,6 +160,35 @@ def test_on_generated_projects_every_ladder_adds_up_to_its_value(scenario: Scena
 
 
 # ---------------------------------------------------------------- rows
+SHARED = (
+    (SETTINGS + SECOND_PROVIDER.replace('["m1"]', '["m1", "m2"]')).replace(
+        "modules = ", 'ids = "shared"\nmodules = '
+    )
+    + """
+[modules.m2]
+number = 2
+name = "Zweiter Baustein"
+first = 2022-01-01
+last = 2022-12-31
+"""
+)
+
+
+@pytest.mark.parametrize("scope", ["all", "m1", "m2"])
+def test_behind_a_figure_of_a_provider_stand_its_own_rows_only(
+    tmp_path: Path, capsys: Capture, scope: str
+) -> None:
+    """The person is at both providers, at the second one in both modules."""
+    folder = project(tmp_path, SHARED)
+    deliver(folder, "a.csv", csv_bytes(table({"Baustein": "1"})))
+    deliver(folder, "b.csv", csv_bytes(table({"Baustein": "1"}, {"Baustein": "2"})), "zweiter")
+    rows = {"all": {"muster": [2], "zweiter": [2, 3]}, "m1": {"muster": [2], "zweiter": [2]}}
+    for provider, own in rows.get(scope, {"zweiter": [3]}).items():
+        content = explained(capsys, folder, f"{scope}.participants[provider={provider}]")
+        assert [told["row"] for told in content["records"]] == own
+        assert {Path(told["file"]).parts[1] for told in content["records"]} == {provider}
+
+
 def test_rows_as_csv_are_for_excel(small: Path, capsys: Capture) -> None:
     said = call(capsys, "explain", "m1.exits", "--project", small, "--csv")
     assert said.code == 0

@@ -42,11 +42,12 @@ class FigureMaker:
         restriction: Restriction | None = None,
     ) -> Figure:
         """The figure of a measure over a scope, restricted to a class where there is one."""
+        provider = (restriction or {}).get("provider")
         return Figure(
             id=figure_id(module, measure.name, restriction),
             measure=measure.name,
             module=module,
-            provider=(restriction or {}).get("provider"),
+            provider=provider,
             restriction=restriction,
             label=measure.label,
             definition=measure.definition.format_map(self._words[module]),
@@ -57,7 +58,7 @@ class FigureMaker:
             reason=self._reason(selection),
             unit=measure.unit,
             month_only=selection.month_only,
-            rows=self._rows(module, selection),
+            rows=self._rows(module, provider, selection),
         )
 
     def _reason(self, selection: Selection) -> str | None:
@@ -66,16 +67,21 @@ class FigureMaker:
             return None
         return selection.reason.format(modules=self.settings.words.module.dative)
 
-    def _rows(self, module: str | None, selection: Selection) -> Callable[[], Sequence[int]]:
-        """The records behind a selection: those named, and all of its persons in the module."""
-        modules = list(self.settings.modules)
+    def _rows(
+        self, module: str | None, provider: str | None, selection: Selection
+    ) -> Callable[[], Sequence[int]]:
+        """The records behind a selection: those named, and all of its persons in the scope."""
 
         def rows() -> Sequence[int]:
             records = self.records
             # Rows without a person (meetings) have the number -1: it reads the last flag, unset.
             chosen = flags(selection.persons(), self.population + 1)[records.person]
-            if module is not None:
-                chosen &= records.module == modules.index(module)
+            for column, name, names in (
+                (records.module, module, self.settings.modules),
+                (records.provider, provider, self.settings.providers),
+            ):
+                if name is not None:
+                    chosen &= column == list(names).index(name)
             chosen[selection.records()] = True
             found: Sequence[int] = np.flatnonzero(chosen)  # type: ignore[assignment]
             return found
