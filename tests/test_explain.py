@@ -283,6 +283,131 @@ def test_a_day_more_or_less_at_the_edges_moves_entries(small: Path, capsys: Capt
     assert moved == [1, 0, 0, 0]
 
 
+TRAINED = {"Verbleib": "betriebliche Ausbildung"}
+
+
+def with_own(
+    folder: Path, own: str, *stays: dict[str, str], modules: tuple[str, ...] = ("m1",)
+) -> Path:
+    """A project whose module m1 (2022) has definitions of its own."""
+    more = "".join(SECOND_MODULE for name in modules if name == "m2")
+    settings = SETTINGS.replace('["m1"]', json.dumps(modules)) + more
+    rows = table(*({"Baustein": modules[0], **stay} for stay in stays))
+    target = project(folder, f"{settings}\n[modules.m1.definitions]\n{own}\n")
+    deliver(target, "T.csv", csv_bytes(rows))
+    return target
+
+
+SECOND_MODULE = """
+[modules.m2]
+name = "Zweiter Baustein"
+first = 2022-01-01
+last = 2022-12-31
+"""
+
+
+@pytest.mark.parametrize(("own", "value"), [("", 1), ("follow_up = false", 0)])
+def test_the_follow_up_is_shown_on_and_off(
+    tmp_path: Path, capsys: Capture, own: str, value: int
+) -> None:
+    # The module ends in the period; the training began ten days after both.
+    later = {**TRAINED, "Austritt": "30.11.2022", "Aufnahme am": "10.01.2023"}
+    told = neighbours(capsys, with_own(tmp_path, own, later), "m1.outcome.training")
+    on, off = told["follow_up=true"], told["follow_up=false"]
+    assert (on["value"], on["difference"], on["relevant"]) == (1, 1 - value, True)
+    assert (off["value"], off["difference"], off["relevant"]) == (0, 0 - value, True)
+
+
+def test_a_gap_changes_in_a_module_with_one_of_its_own(tmp_path: Path, capsys: Capture) -> None:
+    # Eighteen days lie between the stays: one case with the module's own gap.
+    stays = ({"Austritt": "10.02.2022"}, {"Eintritt": "01.03.2022"})
+    folder = with_own(tmp_path, "reentry_gap_days = 30", *stays)
+    for name in ("m1.cases", "all.cases"):
+        told = neighbours(capsys, folder, name)
+        values = [told[f"reentry_gap_days={days}"]["value"] for days in (0, 14, 90)]
+        assert values == [2, 2, 1]
+        assert told["reentry_gap_days=0"]["difference"] == 1
+
+
+def test_a_gap_concerns_persons_where_short_cases_do_not_count(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # Twice nine days, too few; with the ten days between them long enough.
+    stays = ({"Austritt": "19.01.2022"}, {"Eintritt": "30.01.2022", "Austritt": "08.02.2022"})
+    folder = with_own(tmp_path, "minimum_days = 20", *stays)
+    told = neighbours(capsys, folder, "m1.participants")
+    gaps = [told[f"reentry_gap_days={days}"] for days in (0, 14)]
+    assert [(gap["value"], gap["relevant"]) for gap in gaps] == [(0, True), (1, True)]
+
+
+def test_a_window_is_halved_and_doubled_from_that_of_the_module(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # Begun twelve days after the exit: not directly within ten, but within twice as many.
+    start = {**TRAINED, "Austritt": "30.06.2022", "Aufnahme am": "12.07.2022"}
+    folder = with_own(tmp_path, "direct_days = 10", start)
+    told = neighbours(capsys, folder, "m1.placement_direct")
+    assert told["direct_days=5"]["label"] == (
+        "Frist für eine unmittelbare Aufnahme: 5 statt 10 Tage"
+    )
+    found = [told[f"direct_days={days}"]["difference"] for days in (5, 20)]
+    assert found == [0, 1]
+
+
+def test_different_windows_of_modules_are_halved_and_doubled_each(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # Twelve days again, in a module with ten; the other has twenty-eight.
+    start = {**TRAINED, "Austritt": "30.06.2022", "Aufnahme am": "12.07.2022"}
+    folder = with_own(tmp_path, "direct_days = 10", start, modules=("m1", "m2"))
+    deliver(folder, "m2.csv", csv_bytes(table({"Kennung": OTHER, "Baustein": "m2", **start})))
+    told = neighbours(capsys, folder, "all.placement_direct")
+    labels = {name: t["label"] for name, t in told.items() if name.startswith("direct_days")}
+    assert labels == {
+        "direct_days/2": "Frist für eine unmittelbare Aufnahme: halbiert",
+        "direct_days*2": "Frist für eine unmittelbare Aufnahme: verdoppelt",
+    }
+    # With 10 and 28 days one of two; 5 and 14 change nothing, 20 and 56 make it both.
+    assert [told[name]["value"] for name in labels] == [1, 2]
+
+
+def test_the_precedence_that_is_turned_is_that_of_the_module(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    both = (
+        {**TRAINED, "Aufnahme am": "01.07.2022"},
+        {"Verbleib": "Sprachkurs", "Aufnahme am": "02.07.2022"},
+    )
+    folder = with_own(tmp_path, 'precedence = ["language", "training"]', *both)
+    told = neighbours(capsys, folder, "m1.outcome.language")["precedence_turned"]
+    assert (told["value"], told["difference"]) == (0, -1)
+
+
+def test_a_window_of_no_days_has_no_neighbours_and_a_long_one_two_lines(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    folder = with_own(tmp_path, "handover_days = 0\ndirect_days = 1000\nindirect_days = 1000", {})
+    out = call(capsys, "explain", "m1.placement", "--what-if", "--project", folder).out
+    assert "Übergabe" not in out
+    assert (
+        "Frist für eine unmittelbare Aufnahme: 2000 statt 1000              0           0\n  Tage\n"
+    ) in out
+
+
+def test_an_own_figure_may_be_concerned_by_any_definition(tmp_path: Path, capsys: Capture) -> None:
+    own = """
+[figures.aufnahmen]
+label = "Aufnahmen"
+definition = "Aufnahmen einer Ausbildung."
+table = "starts"
+where = { kind = ["training"] }
+"""
+    later = {**TRAINED, "Austritt": "30.11.2022", "Aufnahme am": "10.01.2023"}
+    folder = with_own(tmp_path, own, later)
+    told = neighbours(capsys, folder, "m1.own.aufnahmen")["follow_up=false"]
+    assert (told["value"], told["difference"], told["relevant"]) == (0, -1, True)
+
+
 def test_rows_set_aside_can_be_counted_for_comparison(tmp_path: Path, capsys: Capture) -> None:
     rows = table({}, {"Kennung": OTHER, "Austritt": "demnächst"})
     deliver(project(tmp_path), "T.csv", csv_bytes(rows))

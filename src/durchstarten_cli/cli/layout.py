@@ -5,11 +5,11 @@ import textwrap
 WIDTH = 80
 
 
-def wrapped(text: str, lead: str = "") -> list[str]:
-    """Lines of at most 80 columns; `lead` stands before the first, blanks before the others."""
+def wrapped(text: str, lead: str = "", width: int = WIDTH) -> list[str]:
+    """Lines of at most `width` columns, `lead` before the first and blanks before the others."""
     return textwrap.wrap(
         text.replace("\u00a0", " "),
-        WIDTH,
+        width,
         initial_indent=lead,
         subsequent_indent=" " * len(lead),
         break_long_words=False,

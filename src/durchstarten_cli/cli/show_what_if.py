@@ -45,9 +45,9 @@ def _value(value: float | None) -> str:
 
 
 def _row(label: str, value: str, difference: str) -> Iterator[str]:
-    first, *others = wrapped(label)
-    yield f"{first[:ROOM]:<{ROOM}}{value:>12}{difference:>12}"
-    yield from others
+    first, *others = wrapped(label, width=ROOM)
+    yield f"{first:<{ROOM}}{value:>12}{difference:>12}"
+    yield from (f"  {other}" for other in others)
 
 
 def as_json(told: Alternatives) -> str:

@@ -1,6 +1,6 @@
 """Leaf: the project folder and its settings."""
 
-from durchstarten_cli.config.definitions import Definitions
+from durchstarten_cli.config.definitions import Change, Definitions
 from durchstarten_cli.config.inquiry import Inquiry, Part, Question
 from durchstarten_cli.config.project import Project, find, load
 from durchstarten_cli.config.settings import (
@@ -14,6 +14,7 @@ from durchstarten_cli.config.settings import (
 from durchstarten_cli.config.words import Fact, Words
 
 __all__ = [
+    "Change",
     "Definitions",
     "Disclosure",
     "Fact",

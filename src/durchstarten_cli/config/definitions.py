@@ -3,8 +3,9 @@
 The German comments beside these keys stand in templates/projekt/durchstarten.toml.
 """
 
+from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from durchstarten_cli.config.section import Count, Days, Section, Share
 
@@ -78,6 +79,10 @@ class Definitions(Section, frozen=True, kw_only=True):
             raise ValueError("duration_bands: Die Tage beginnen mit 0 und steigen.")
         if len(set(self.sustained_days)) < len(self.sustained_days):
             raise ValueError("sustained_days: Jede Zahl steht nur einmal.")
+
+
+Change = Callable[[Definitions], Mapping[str, Any]]
+"""What is to be other than in the definitions in force: names of `Overrides` with their values."""
 
 
 def _check_bands(bands: Bands | None) -> None:

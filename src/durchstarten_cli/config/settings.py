@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field, structs
 
-from durchstarten_cli.config.definitions import Definitions, Overrides
+from durchstarten_cli.config.definitions import Change, Definitions, Overrides
 from durchstarten_cli.config.letterhead import Letterhead
 from durchstarten_cli.config.own_figures import OwnFigure
 from durchstarten_cli.config.section import Count, Section, ShortName
@@ -204,3 +204,17 @@ class Settings(Section, frozen=True, kw_only=True):
         names = Overrides.__struct_fields__
         found = {name: value for name in names if (value := getattr(own, name)) is not None}
         return structs.replace(self.definitions, **found) if found else self.definitions
+
+    def redefined(self, change: Change) -> "Settings":
+        """The same with other definitions: the shared ones, and those of every module."""
+        modules = {
+            name: structs.replace(
+                module,
+                definitions=structs.replace(
+                    module.definitions, **change(self.definitions_of(name))
+                ),
+            )
+            for name, module in self.modules.items()
+        }
+        shared = structs.replace(self.definitions, **change(self.definitions))
+        return structs.replace(self, definitions=shared, modules=modules)

@@ -123,7 +123,7 @@ def _definition(told: Traced, past: Past) -> str:
     run, examined = past.situations[Cause.UNEXPLAINED]
     situation = replace(run, period=told.period), examined
     name, breakdowns = told.entry.figure, breakdowns_of([told.entry.figure])
-    for variant in variants(run):
+    for variant in variants(run, told.now):
         if variant.is_relevant(told.now):
             counted = figures(*variant.change(situation), breakdowns)
             value = next((figure.value for figure in counted if figure.id == name), None)

@@ -30,7 +30,7 @@ class Alternatives:
 def alternatives(run: Run, examined: Examined, name: str) -> Alternatives:
     """The figure with an id under all neighbouring definitions. Raises UsageError."""
     figure = figure_named(run, examined, name)
-    told = tuple(_alternative(run, examined, figure, v) for v in variants(run))
+    told = tuple(_alternative(run, examined, figure, v) for v in variants(run, figure))
     return Alternatives(figure, told)
 
 
