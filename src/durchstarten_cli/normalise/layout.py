@@ -9,6 +9,7 @@ from durchstarten_cli.config import Provider
 from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
 from durchstarten_cli.normalise.headings import fields_of, known_headings
+from durchstarten_cli.normalise.parts import Part
 from durchstarten_cli.normalise.records import received_rows, says_sum
 from durchstarten_cli.normalise.second_table import repeated_heading, second_table
 from durchstarten_cli.normalise.totals import TotalsHeader, totals_header
@@ -41,11 +42,16 @@ class _Header:
     doubled: tuple[int, ...]
 
 
-def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, Mask]:
-    """The layout of a sheet and which of its rows are received (not title, header, sum or blank).
+def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> Part:
+    """The sheet with its layout and its received rows (not title, header, sum or blank).
 
     `own` holds what was confirmed of the provider's headings.
     """
+    layout, received = _understood(sheet, words, own)
+    return Part(sheet, layout, np.flatnonzero(received))
+
+
+def _understood(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, Mask]:
     known = known_headings(words, own)
     grid = head_rows(sheet.columns)
     ours = any(mark in row for row in grid[:1] for mark in (FEEDBACK_MARK, FORM_MARK))

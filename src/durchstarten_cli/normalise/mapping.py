@@ -85,10 +85,7 @@ class Understood:
 def mapping_of(sheets: Sequence[Sheet], provider: str, settings: Settings) -> Understood:
     """How the sheets of one provider were understood; `settings` hold what was confirmed before."""
     words, own = vocabulary(), settings.providers[provider]
-    parts = []
-    for sheet in sheets:
-        layout, received = understand(sheet, words, own)
-        parts.append(Part(sheet, layout, np.flatnonzero(received)))
+    parts = [understand(sheet, words, own) for sheet in sheets]
     headings: dict[str, Heading] = {}
     for part in parts:
         for heading in _headings(part, own, words):

@@ -7,6 +7,7 @@ columns, marked as such. All other text stays behind.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -58,15 +59,15 @@ def rosters(sheets: Sequence[Sheet]) -> list[Roster | OtherSheet]:
 
 def _sheet(sheet: Sheet, number: int) -> Roster | OtherSheet | None:
     words = vocabulary()
-    layout, received = understand(sheet, words, NOBODY)
+    part = understand(sheet, words, NOBODY)
+    layout = part.layout
     if layout.ours or not any(text_of(v) for c in sheet.columns for v in c.values):
         return None
     of_persons = OF_PERSONS & layout.fields.keys() and "meeting_on" not in layout.fields
     if layout.header_row is None or not (layout.refused or of_persons):
         return OtherSheet(number, layout.header_row is None and _names_in(sheet, words))
-    received[list(sheet.struck)] = False  # in the copy they would look like any other row
-    part = Part(sheet, layout, np.flatnonzero(received))
-    return _roster(part, number, words)
+    kept = ~np.isin(part.rows, list(sheet.struck))  # in the copy they would look like any other row
+    return _roster(replace(part, rows=part.rows[kept]), number, words)
 
 
 def _names_in(sheet: Sheet, words: Vocabulary) -> bool:

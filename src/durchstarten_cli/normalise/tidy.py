@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from durchstarten_cli.config import Provider, Settings
+from durchstarten_cli.config import Settings
 from durchstarten_cli.fields import REPEATED, base_of, suffixes
 from durchstarten_cli.normalise.columns import TYPES, read_column
 from durchstarten_cli.normalise.layout import understand
@@ -20,7 +20,8 @@ from durchstarten_cli.vocabulary import Vocabulary, vocabulary
 def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     """The wide table of all received rows, with marks on the values that need a word."""
     words, persons = vocabulary(), Persons(settings)
-    parts = [_part(sheet, settings.providers[sheet.source.provider], words) for sheet in sheets]
+    own = settings.providers
+    parts = [understand(sheet, words, own[sheet.source.provider]) for sheet in sheets]
     columns = _places(parts, settings)
     columns["person"] = joined([persons.numbers(part) for part in parts], np.int64)
     marks: list[Mark] = []
@@ -45,11 +46,6 @@ def _fields(parts: Sequence[Part], words: Vocabulary) -> Iterator[str]:
             family = next((f for f in REPEATED if name in f), (name,))
             delivered = (field for part in parts for field in part.layout.fields)
             yield from (f"{name}{suffix}" for suffix in suffixes(delivered, family))
-
-
-def _part(sheet: Sheet, provider: Provider, words: Vocabulary) -> Part:
-    layout, received = understand(sheet, words, provider)
-    return Part(sheet, layout, np.flatnonzero(received))
 
 
 def _places(parts: Sequence[Part], settings: Settings) -> dict[str, object]:
