@@ -114,8 +114,10 @@ def content_of(case: Case) -> bytes:
         return _workbook(case, sheets)
     (rows,) = sheets.values()
     if case.format == "xlsb":
-        return xlsb_bytes(rows)
-    return xls_bytes(rows) if case.format == "xls" else ods_bytes(rows)
+        return xlsb_bytes(rows, merged=case.merged)
+    if case.format == "xls":
+        return xls_bytes(rows, merged=case.merged)
+    return ods_bytes(rows, merged=case.merged)
 
 
 def rows_of(text: str, cell: str) -> Rows:

@@ -26,7 +26,7 @@ from tests.build import (
     validated,
     xlsx_bytes,
 )
-from tests.workbooks import ods_sheets
+from tests.workbooks import ods_bytes, ods_sheets, xls_bytes, xlsb_bytes
 
 OLD = {"Geburtsjahr": "1980"}
 MESSAGE = "Das Alter beim Eintritt liegt außerhalb der Zielgruppe (18 bis 27 Jahre)."
@@ -478,6 +478,31 @@ def test_sheets_whose_names_are_cut_alike(tmp_path: Path, capsys: Capture) -> No
     assert book.sheetnames == ["Rückmeldung", long[:31], "Teilnehmende im Baustein Coa 2"]
     assert book["Rückmeldung"]["E7"].hyperlink.location == f"'{book.sheetnames[2]}'!C2"
     assert [book[name]["C2"].comment is None for name in book.sheetnames[1:]] == [True, False]
+
+
+MERGED = table(OLD, {"Kennung": "", "Eintritt": "01.08.2022", "Austritt": "30.09.2022", **OLD})
+WRITERS = {
+    "xlsx": lambda rows: xlsx_bytes(rows, lambda book: book.worksheets[0].merge_cells("A2:A3")),
+    "xls": lambda rows: xls_bytes(rows, merged=["A2:A3"]),
+    "xlsb": lambda rows: xlsb_bytes(rows, merged=["A2:A3"]),
+    "ods": lambda rows: ods_bytes(rows, merged=["A2:A3"]),
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_a_merged_id_stays_one_in_the_copy(kind: str, tmp_path: Path, capsys: Capture) -> None:
+    folder = project(tmp_path)
+    deliver(folder, f"a.{kind}", WRITERS[kind](MERGED))
+    first = validated(capsys, folder)
+    told = [(f["code"], f["cell"], f["record"]) for f in first.findings if f["code"] == "P03"]
+    assert told == [("P03", "C2", GOOD["Kennung"]), ("P03", "C3", GOOD["Kennung"])]
+    path = returned(capsys, folder)
+    page = opened(path)["Tabelle1"]
+    assert [str(area) for area in page.merged_cells.ranges] == ["A2:A3"]
+    assert [page[cell].comment is None for cell in ("A1", "C2", "C3")] == [False, False, False]
+    deliver(folder, "a.xlsx", path.read_bytes(), day=LATER)
+    again = validated(capsys, folder)
+    assert (again.codes, again.rows) == (first.codes, first.rows)
 
 
 def test_what_to_do_with_an_unreadable_file(tmp_path: Path, capsys: Capture) -> None:

@@ -213,6 +213,10 @@ S07_gleiche_bedeutung.csv: 1 = 1 + 0
   S07 note | H1 | Teilnahmebeginn | -
     Die Spalte „Teilnahmebeginn“ bedeutet dasselbe wie eine Spalte davor und wurde nicht gelesen.
     Gehört sie zu einer zweiten Tabelle daneben, legen Sie diese bitte auf ein eigenes Blatt; sonst ist nichts zu tun.
+S08_kennung_ueber_zwei_zeilen.xlsx: 2 = 2 + 0
+  S08 note | Tabelle1!A1 | Kennung | -
+    In der Spalte „Kennung“ sind Zellen über mehrere Zeilen verbunden (zuerst A2:A3). Ihr Eintrag gilt für jede dieser Zeilen.
+    Gilt der Eintrag nur für die erste, heben Sie die Verbindung bitte auf; sonst ist nichts zu tun.
 T01_unbekannter_baustein.csv: 1 = 0 + 1
   T01 row | H2 | Baustein | the one
     Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.

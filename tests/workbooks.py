@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.build import Table
 
@@ -41,7 +42,9 @@ def locked(content: bytes, password: str = "geheim") -> bytes:
     return target.getvalue()
 
 
-def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> bytes:
+def xls_bytes(
+    rows: Table, change: Callable[[Any], object] | None = None, *, merged: Sequence[str] = ()
+) -> bytes:
     """Excel 97–2003, one sheet `Tabelle1`; `change` gets it."""
     book, day = xlwt.Workbook(), xlwt.easyxf(num_format_str="DD.MM.YYYY")
     sheet = book.add_sheet("Tabelle1", cell_overwrite_ok=True)
@@ -50,6 +53,9 @@ def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> byt
             if cell not in ("", None):
                 style = day if isinstance(cell, dt.date) else xlwt.Style.default_style
                 sheet.write(number, column, cell, style)
+    for area in map(CellRange, merged):
+        edges = (area.min_row, area.max_row, area.min_col, area.max_col)
+        sheet.merge(*(edge - 1 for edge in edges))
     if change is not None:
         change(sheet)
     content = io.BytesIO()
@@ -57,9 +63,15 @@ def xls_bytes(rows: Table, change: Callable[[Any], object] | None = None) -> byt
     return content.getvalue()
 
 
-def ods_bytes(rows: Table, struck: Sequence[int] = (), *, hidden: bool = False) -> bytes:
+def ods_bytes(
+    rows: Table,
+    struck: Sequence[int] = (),
+    *,
+    hidden: bool = False,
+    merged: Sequence[str] = (),
+) -> bytes:
     """LibreOffice, one sheet `Tabelle1`, the rows of those numbers struck through."""
-    return _ods(_ods_table("Tabelle1", rows, struck), hidden=hidden)
+    return _ods(_ods_table("Tabelle1", rows, struck, merged), hidden=hidden)
 
 
 def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
@@ -67,14 +79,31 @@ def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
     return _ods("".join(_ods_table(name, rows) for name, rows in sheets.items()))
 
 
-def _ods_table(name: str, rows: Table, struck: Sequence[int] = ()) -> str:
-    lines = []
+def _ods_table(
+    name: str, rows: Table, struck: Sequence[int] = (), merged: Sequence[str] = ()
+) -> str:
+    lines, areas = [], [CellRange(area) for area in merged]
     for number, row in enumerate(rows):
         style = ' table:style-name="weg"' if number in struck else ""
-        cells = (_ods_cell(cell, style) for cell in row)
+        cells = [_ods_cell(cell, style) for cell in row]
+        for area in areas:
+            _ods_merge(cells, number + 1, area)
         lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
     named = f'table:name="{escape(name)}" table:style-name="blatt"'
     return f"<table:table {named}>{''.join(lines)}</table:table>"
+
+
+def _ods_merge(cells: list[str], row: int, area: CellRange) -> None:
+    """Make one cell of those of an area, in one of its rows (from 1)."""
+    down, across = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
+    spanned = f'table:number-rows-spanned="{down}" table:number-columns-spanned="{across}"'
+    for column in range(area.min_col, area.max_col + 1):
+        first = (row, column) == (area.min_row, area.min_col)
+        if area.min_row <= row <= area.max_row:
+            new = f"<table:table-cell {spanned}" if first else "<table:covered-table-cell"
+            begun = cells[column - 1].replace("</table:table-cell>", "")
+            end = "" if begun.endswith("/>") else f"</{new.split()[0][1:]}>"
+            cells[column - 1] = begun.replace("<table:table-cell", new, 1) + end
 
 
 def _ods(tables: str, *, hidden: bool = False) -> bytes:
@@ -116,7 +145,9 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def xlsb_bytes(rows: Table, *, hidden: Sequence[int] = (), columns: int = 0) -> bytes:
+def xlsb_bytes(
+    rows: Table, *, hidden: Sequence[int] = (), columns: int = 0, merged: Sequence[str] = ()
+) -> bytes:
     """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden."""
     lines = [record(129), record(148, struct.pack("<4I", 0, len(rows), 0, len(rows[0])))]
     if columns:
@@ -130,7 +161,11 @@ def xlsb_bytes(rows: Table, *, hidden: Sequence[int] = (), columns: int = 0) -> 
             place = struct.pack("<II", column, 0)
             error = cell == "#N/A"
             lines.append(record(3 if error else 6, place + (b"\x2a" if error else wide(str(cell)))))
-    sheet = b"".join([*lines, record(146), record(130)])
+    lines.append(record(146))
+    for area in map(CellRange, merged):
+        edges = (area.min_row, area.max_row, area.min_col, area.max_col)
+        lines.append(record(176, struct.pack("<4I", *(edge - 1 for edge in edges))))
+    sheet = b"".join([*lines, record(130)])
     bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Tabelle1"))
     book = record(131) + record(143) + bundle + record(144) + record(132)
     relation = (

@@ -72,6 +72,8 @@ def counterexamples() -> Iterator[tuple[str, bytes]]:
     yield "S02_leeres_blatt.xlsx", book_of({"Tabelle1": good, "Tabelle2": [[]]})
     two = table([{}, {"Kennung": TWO}])
     yield "S03_filter_ohne_auswahl.xlsx", book_of({"Tabelle1": two}, _filter)
+    under_title = [["Bildungswerk Musterstadt"], [], *good]
+    yield "S08_verbundener_titel.xlsx", book_of({"Tabelle1": under_title}, _merge_title)
     remark = table([{}, {"Kennung": TWO, "Bemerkung": "entfällt"}])
     yield "A09_nur_ein_wort_durchgestrichen.xlsx", book_of({"Tabelle1": remark}, _strike_one)
     halves = {"1. Halbjahr": table([OPEN]), "2. Halbjahr": good}
@@ -85,6 +87,10 @@ def counterexamples() -> Iterator[tuple[str, bytes]]:
 
 def _filter(book: Workbook) -> None:
     book.worksheets[0].auto_filter.ref = "A1:G3"
+
+
+def _merge_title(book: Workbook) -> None:
+    book.worksheets[0].merge_cells("A1:G2")
 
 
 def _strike_one(book: Workbook) -> None:

@@ -98,6 +98,8 @@ def examples() -> Iterator[tuple[str, bytes]]:
     yield "S02_blatt_ohne_tabelle.xlsx", workbook({"Tabelle1": table([{}]), "Text": remark})
     two = table([{}, {"Kennung": TWO}])
     yield "S03_ausgeblendete_zeile.xlsx", workbook({"Tabelle1": two}, _hide)
+    merged = table([{}, {"Kennung": "", "Eintritt": "01.08.2022", "Austritt": "30.09.2022"}])
+    yield "S08_kennung_ueber_zwei_zeilen.xlsx", workbook({"Tabelle1": merged}, _merge)
     yield "A09_durchgestrichen.xlsx", workbook({"Tabelle1": two}, _strike)
     yield from _events()
     yield from _pairs()
@@ -144,6 +146,10 @@ def table(changes: Sequence[dict[str, str]]) -> list[list[str]]:
 
 def _hide(book: Workbook) -> None:
     book.worksheets[0].row_dimensions[3].hidden = True
+
+
+def _merge(book: Workbook) -> None:
+    book.worksheets[0].merge_cells("A2:A3")
 
 
 def _strike(book: Workbook) -> None:

@@ -6,7 +6,7 @@ missing values for "not reported" (the code "unknown" means: reported as unknown
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +64,15 @@ def cells_of(objects: AnyArray) -> Cells:
     return Cells(codes.astype(np.int32), (*values, float("nan")))
 
 
+class Area(NamedTuple):
+    """Cells merged over several rows, both ends included, from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet as it stands: column i of the file is `columns[i]`, its entry j is Excel row j + 1.
@@ -77,6 +86,7 @@ class Sheet:
     columns: Sequence[Cells]
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +106,7 @@ class Layout:
     wrote ourselves; `module` is what a title above the table says of it; `implied` are fields that
     the headings of other columns stand for ("2022" above amounts); `doubled` are unknown ones that
     mean what a column before them means; `second_table` is the row (from 0) where other headings
-    follow.
+    follow; `merged` gives for columns with cells that speak for several rows the first of them.
     """
 
     source: Source
@@ -111,6 +121,7 @@ class Layout:
     implied: Mapping[str, str] = field(default_factory=dict)
     doubled: tuple[int, ...] = ()
     second_table: int | None = None
+    merged: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def only_totals(self) -> bool:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from durchstarten_cli.tables import Sheet
+from durchstarten_cli.tables import Area, Sheet
 from durchstarten_cli.workbookfile import fill
 
 PLAIN = "Tabelle"
@@ -83,7 +83,25 @@ def _of_values(sheets: Sequence[Sheet]) -> Copy:
             longest = max((len(str(value)) for value in cells.values), default=0)
             width = min(max(longest, NARROWEST), WIDEST) + 2
             page.column_dimensions[get_column_letter(column)].width = width
+        _merge(page, sheet.merged)
     return Copy(book, pages)
+
+
+def _merge(page: Worksheet, areas: Sequence[Area]) -> None:
+    """Merge what was merged, so that an entry still speaks for all of its rows."""
+    for area in areas:
+        first_row, first, last_row, last = (number + 1 for number in area)
+        last_row, inside = min(last_row, page.max_row), page.max_row > first_row
+        if inside and not _covers_entries(page, (first_row, first, last_row, last)):
+            page.merge_cells(None, first_row, first, last_row, last)
+
+
+def _covers_entries(page: Worksheet, area: tuple[int, int, int, int]) -> bool:
+    """Whether merging would lose what stands in covered cells."""
+    first_row, first, last_row, last = area
+    rows = page.iter_rows(first_row, last_row, first, last, values_only=True)
+    values = [value for row in rows for value in row]
+    return any(value is not None for value in values[1:])
 
 
 def _title(name: str | None, taken: Collection[str]) -> str:

@@ -13,11 +13,12 @@ from durchstarten_cli.vocabulary import Vocabulary, plain
 
 
 def received_rows(
-    columns: Sequence[Cells], layout: Layout, repeated: Mask, words: Vocabulary
+    columns: Sequence[Cells], layout: Layout, repeated: Mask, told: Mask, words: Vocabulary
 ) -> Mask:
     """Rows below the header that are neither blank nor a sum, a title or `repeated` headings.
 
-    Where there is a column of days, only rows without one need to be looked at more closely.
+    `told` are rows of whom or of when a merged cell above tells: these are no titles. Where
+    there is a column of days, only rows without one need to be looked at more closely.
     """
     key = layout.fields.get("person", layout.fields.get("meeting_on", 0))
     day = layout.fields.get("entry", layout.fields.get("meeting_on", key))
@@ -26,7 +27,11 @@ def received_rows(
     doubtful = np.arange(structure.size) if day == key else np.flatnonzero(without_day)
     coded = {i for name, i in layout.fields.items() if base_of(name) not in ("person", "receiver")}
     structure[doubtful] |= _is_structure(
-        [column.at(doubtful) for column in columns], without_day[doubtful], coded, words
+        [column.at(doubtful) for column in columns],
+        without_day[doubtful],
+        told[doubtful],
+        coded,
+        words,
     )
     assert layout.header_row is not None
     received: Mask = (np.arange(structure.size) > layout.header_row) & ~structure
@@ -34,7 +39,7 @@ def received_rows(
 
 
 def _is_structure(
-    columns: Sequence[Cells], without_day: Mask, coded: set[int], words: Vocabulary
+    columns: Sequence[Cells], without_day: Mask, told: Mask, coded: set[int], words: Vocabulary
 ) -> Mask:
     """Blank rows, sums, and titles: a single phrase outside the coded columns."""
     filled = np.zeros(without_day.size, dtype=np.int32)
@@ -46,7 +51,8 @@ def _is_structure(
         filled += here
         if index not in coded:
             phrase |= each(column, lambda value: isinstance(value, str) and " " in value.strip())
-    structure: Mask = (filled == 0) | (sums & without_day) | (phrase & (filled == 1))
+    titles = phrase & (filled == 1) & ~told
+    structure: Mask = (filled == 0) | (sums & without_day) | titles
     return structure
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
+from durchstarten_cli.tables import Area
 
 BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-ROW, FIRST_CELL, LAST_CELL, COLUMNS, BUNDLE = 0, 1, 11, 60, 156
+ROW, FIRST_CELL, LAST_CELL, COLUMNS, BUNDLE, MERGED = 0, 1, 11, 60, 156, 176
 BLANK, ERRORS = 1, (3, 11)
 """Kinds of records: cells are those from 1 to 11; an error as a value and as a formula's result."""
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
@@ -29,6 +30,7 @@ class _Sheet:
     hidden_columns: bool = False
     rows: int = 0
     columns: int = 0
+    merged: list[Area] = field(default_factory=list)
 
 
 def binary_scans(
@@ -83,7 +85,7 @@ def _text(content: bytes, position: int) -> tuple[str, int]:
     return content[position + 4 : end].decode("utf-16-le"), end
 
 
-def _scan(part: bytes, hidden: bool, max_cells: int, too_far: tuple[str, str]) -> SheetScan:
+def _scan(part: bytes, unseen: bool, max_cells: int, too_far: tuple[str, str]) -> SheetScan:
     sheet, row = _Sheet(), 0
     for kind, content in _records(part):
         if kind == ROW:
@@ -96,11 +98,15 @@ def _scan(part: bytes, hidden: bool, max_cells: int, too_far: tuple[str, str]) -
                 sheet.broken[row, column] = "error"
         elif kind == COLUMNS:
             sheet.hidden_columns |= bool(content[16] & 1)
+        elif kind == MERGED:
+            top, bottom, left, right = struct.unpack("<4I", content)
+            sheet.merged += [Area(top, left, bottom, right)] if bottom > top else []
     if sheet.rows * sheet.columns > max_cells:
         raise FileProblemError(*too_far)
     parts = [
-        (hidden, HIDDEN_SHEET),
+        (unseen, HIDDEN_SHEET),
         (sheet.hidden_rows, HIDDEN_ROWS),
         (sheet.hidden_columns, HIDDEN_COLUMNS),
     ]
-    return SheetScan(sheet.broken, ", ".join(text for holds, text in parts if holds))
+    hidden = ", ".join(text for holds, text in parts if holds)
+    return SheetScan(sheet.broken, hidden, merged=tuple(sheet.merged))

@@ -6,6 +6,7 @@ from typing import Any
 
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
+from durchstarten_cli.tables import Area
 
 NOT_CHECKED = (
     "Die Datei im alten Excel-Format lässt sich nicht vollständig prüfen.",
@@ -44,7 +45,12 @@ def _scan(sheet: Any, struck: set[int], error: int) -> SheetScan:
         (any(info.hidden for info in sheet.colinfo_map.values()), HIDDEN_COLUMNS),
     ]
     hidden = ", ".join(text for holds, text in parts if holds)
-    return SheetScan(broken, hidden, frozenset(_struck_rows(sheet, struck)))
+    merged = tuple(
+        Area(top, left, end - 1, right - 1)
+        for top, end, left, right in sheet.merged_cells
+        if end - top > 1
+    )
+    return SheetScan(broken, hidden, frozenset(_struck_rows(sheet, struck)), merged=merged)
 
 
 def _struck_rows(sheet: Any, struck: set[int]) -> Iterator[int]:

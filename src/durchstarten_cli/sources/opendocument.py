@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from durchstarten_cli.tables import Area
+
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -19,7 +21,7 @@ _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
 class TableScan:
     """One table: places of broken cells (from 0), what is hidden, and how far it is filled.
 
-    `struck` are rows all of whose entries are struck through.
+    `struck` are rows all of whose entries are struck through, `merged` cells over several rows.
     """
 
     name: str
@@ -28,6 +30,7 @@ class TableScan:
     hidden_columns: bool = False
     hidden: bool = False
     struck: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
 
@@ -90,6 +93,9 @@ def _look_at_row(
         kind = _broken(cell) if cell.get(f"{TABLE}formula") else None
         if kind:
             found.broken[row, column] = kind
+        if (down := int(cell.get(f"{TABLE}number-rows-spanned", "1"))) > 1:
+            across = int(cell.get(f"{TABLE}number-columns-spanned", "1"))
+            found.merged.append(Area(row, column, row + down - 1, column + across - 1))
         column += times
     if filled:
         found.rows = row + _times(element, "rows")

@@ -11,7 +11,7 @@ import string
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from durchstarten_cli.sources.binarybook import BOOK, binary_scans
 from durchstarten_cli.sources.opendocument import table_scans
@@ -25,6 +25,7 @@ from durchstarten_cli.sources.seen import (
     SheetScan,
 )
 from durchstarten_cli.sources.struck import struck_rows, struck_styles
+from durchstarten_cli.tables import Area
 
 MAX_UNPACKED = 2_000_000_000
 SUSPECT_SIZE, MAX_RATIO = 100_000_000, 150
@@ -62,6 +63,9 @@ _SHAPE = bytes.maketrans(
 )
 _FAR_SHAPES = (b'r="AA', b'r="A000000')
 _LAST_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*\br=["'](\d+)""")
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
 _HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<col [^>]*\bhidden="(?:1|true)"')
 
@@ -107,7 +111,8 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
             (table.hidden_columns, HIDDEN_COLUMNS),
         ]
         hidden = ", ".join(text for holds, text in parts if holds)
-        found[table.name] = SheetScan(table.broken, hidden, frozenset(table.struck))
+        struck, merged = frozenset(table.struck), tuple(table.merged)
+        found[table.name] = SheetScan(table.broken, hidden, struck, merged=merged)
     return found
 
 
@@ -172,7 +177,15 @@ def _scan_sheet(
         tags += [(tag, "formula") for tag, empty in found if not (empty and b't="str"' in tag)]
     broken = {place: kind for tag, kind in tags if (place := _place(tag)) is not None}
     zeros = {p: width for tag, width in padded_tags(xml, padded) if (p := _place(tag)) is not None}
-    return SheetScan(broken, _hidden(xml, hidden_sheet), struck_rows(xml, struck), zeros)
+    hidden, merged = _hidden(xml, hidden_sheet), tuple(_merged(xml))
+    return SheetScan(broken, hidden, struck_rows(xml, struck), zeros, merged)
+
+
+def _merged(xml: bytes) -> Iterator[Area]:
+    """Cells merged over several rows; they stand behind the rows."""
+    for left, first, right, last in _MERGED.findall(xml, max(xml.rfind(b"mergeCells "), 0)):
+        if int(last) > int(first):
+            yield Area(int(first) - 1, _column(left), int(last) - 1, _column(right))
 
 
 def _place(tag: bytes) -> tuple[int, int] | None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from durchstarten_cli.tables import Area
+
 HIDDEN_SHEET = "das Blatt ist ausgeblendet"
 HIDDEN_ROWS, HIDDEN_COLUMNS = "ausgeblendete Zeilen", "ausgeblendete Spalten"
 ACTIVE_FILTER = "ein aktiver Filter"
@@ -13,10 +15,12 @@ class SheetScan:
     """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or "".
 
     `struck` are rows (from 0) all of whose entries are struck through; `padded` are numbers
-    that are shown with leading zeros: place -> how many digits.
+    that are shown with leading zeros: place -> how many digits; `merged` are cells merged over
+    several rows.
     """
 
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: str = ""
     struck: frozenset[int] = frozenset()
     padded: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()

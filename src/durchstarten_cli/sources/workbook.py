@@ -74,6 +74,7 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
         columns,
         seen.broken,
         seen.struck,
+        seen.merged,
     )
 
 

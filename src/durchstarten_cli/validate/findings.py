@@ -50,7 +50,7 @@ def _sheet_finding(hits: FileHits, hit: SheetHit | Unreadable) -> Finding:
     else:
         source, column, row = hit.layout.source, hit.column, hit.layout.header_row
         header = hit.layout.headers.get(column, "") if column is not None else ""
-        words = {"detail": hit.detail, "column": header}
+        words = {"detail": hit.detail, "column": header, "place": hit.place}
         values = _sheet_values(hit, header)
     return Finding(
         code=rule.code,

@@ -94,12 +94,14 @@ class Context:
 class SheetHit:
     """Where a rule over sheets holds: the sheet's layout and, if it is about one, a column.
 
-    `of_content` marks what is said of the content as a whole: settled, it is so for this file only.
+    `place` names cells; a note is not known again by them. `of_content` marks what is
+    said of the content as a whole: settled, it is so for this file only.
     """
 
     layout: Layout
     column: int | None = None
     detail: str = ""
+    place: str = ""
     of_content: bool = False
 
 

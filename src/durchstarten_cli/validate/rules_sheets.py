@@ -169,6 +169,23 @@ def hidden_parts(context: Context) -> Iterator[SheetHit]:
 
 
 @rule(
+    "S08",
+    "sheet",
+    Effect.NOTE,
+    "Über mehrere Zeilen verbundene Zellen",
+    "In der Spalte „{column}“ sind Zellen über mehrere Zeilen verbunden (zuerst {place}). Ihr "
+    "Eintrag gilt für jede dieser Zeilen.",
+    "Gilt der Eintrag nur für die erste, heben Sie die Verbindung bitte auf; sonst ist nichts zu "
+    "tun.",
+    example="Die Kennung steht in einer Zelle, die über beide Teilnahmen der Person reicht.",
+)
+def merged_over_rows(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        for column, place in layout.merged.items():
+            yield SheetHit(layout, column, place=place)
+
+
+@rule(
     "S04",
     "sheet",
     Effect.NOTE,
