@@ -42,7 +42,8 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.workbooks import ods_bytes, xls_bytes, xlsb_bytes
+from tests.binarybooks import xlsb_bytes
+from tests.workbooks import ods_bytes, xls_bytes
 
 FOLDER = Path(__file__).parent / "cases"
 SEPARATORS = {"csv": ";", "tsv": "\t", "txt": ";"}

@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.workbook import Workbook
 
+from tests.binarybooks import xlsb_bytes
 from tests.build import (
     DAY,
     GOOD,
@@ -26,7 +27,7 @@ from tests.build import (
     validated,
     xlsx_bytes,
 )
-from tests.workbooks import ods_bytes, ods_sheets, xls_bytes, xlsb_bytes
+from tests.workbooks import ods_bytes, ods_sheets, xls_bytes
 
 OLD = {"Geburtsjahr": "1980"}
 MESSAGE = "Das Alter beim Eintritt liegt außerhalb der Zielgruppe (18 bis 27 Jahre)."

@@ -15,8 +15,9 @@ from durchstarten_cli.config import load
 from durchstarten_cli.form.tables import HANDOVERS, OUTCOMES, STAYS, SUPPORTS, FormTable
 from durchstarten_cli.pipeline.examine import examine
 from durchstarten_cli.vocabulary import vocabulary
+from tests.binarybooks import xlsb_bytes
 from tests.build import SETTINGS, Capture, call, csv_bytes, deliver, project, xlsx_bytes
-from tests.workbooks import ods_bytes, xls_bytes, xlsb_bytes
+from tests.workbooks import ods_bytes, xls_bytes
 
 Value = str | int | dt.date | None
 Row = dict[str, Value]

@@ -12,8 +12,9 @@ import xlwt
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from tests.binarybooks import record, wide, xlsb_bytes
 from tests.build import Capture, Checked, Table, call, table, validated_file, xlsx_bytes
-from tests.workbooks import ods_bytes, record, wide, xls_bytes, xlsb_bytes
+from tests.workbooks import Shown, ods_bytes, xls_bytes
 
 TWO = table({}, {"Kennung": "TN-2"})
 EXIT = TWO[0].index("Austritt")
@@ -135,20 +136,54 @@ def test_nothing_is_told_where_nothing_is_wrong(
 
 
 # ---------------------------------------------------------------- leading zeros
-def test_an_id_is_what_its_format_shows(tmp_path: Path, capsys: Capture) -> None:
-    def pad(book: Workbook) -> None:
-        for row in (2, 4):
-            book.worksheets[0].cell(row, 1).number_format = "0000"
+LATE = {"Eintritt": "01.09.2022", "Austritt": "30.09.2022"}
+# 0007 twice, TN-007 twice, 12345, and the 7 that is shown as it is
+IDS: list[dict[str, object]] = [
+    {"Kennung": Shown(7, "0000")},
+    {"Kennung": "0007", **LATE},
+    {"Kennung": Shown(7, '"TN-"000')},
+    {"Kennung": "TN-007", **LATE},
+    {"Kennung": Shown(12345, "0000")},
+    {"Kennung": "7"},
+]
 
-    late = {"Eintritt": "01.09.2022", "Austritt": "30.09.2022"}
-    ids: list[dict[str, object]] = [{"Kennung": 7}, {"Kennung": "0007", **late}]
-    ids += [{"Kennung": 12345}, {"Kennung": 7, **late}]
-    content = xlsx_bytes(table(*ids), pad)
-    assert validated_file(capsys, tmp_path, content, "a.xlsx").codes == []
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods"])
+def test_an_id_is_what_its_format_shows(kind: str, tmp_path: Path, capsys: Capture) -> None:
+    write = {"xlsx": shown_xlsx, "xls": xls_bytes, "xlsb": xlsb_bytes, "ods": ods_bytes}[kind]
+    content = write(table(*IDS))
+    assert validated_file(capsys, tmp_path, content, f"a.{kind}").codes == ["K01"]
     said = call(capsys, "counts", "--json", "--project", tmp_path)
     values = {figure["id"]: figure["value"] for figure in json.loads(said.out)["figures"]}
-    # 0007 twice, 12345, and the 7 that is shown as it is
-    assert (values["m1.participants"], values["m1.cases"]) == (3, 4)
+    assert (values["m1.participants"], values["m1.cases"]) == (4, 6)
+
+
+def shown_xlsx(rows: Table) -> bytes:
+    def format_cells(book: Workbook) -> None:
+        for row, cells in enumerate(rows, start=1):
+            for column, cell in enumerate(cells, start=1):
+                if isinstance(cell, Shown):
+                    book.worksheets[0].cell(row, column).number_format = cell.code
+
+    return xlsx_bytes(rows, format_cells)
+
+
+def test_a_comment_in_libreoffice_is_not_part_of_the_id(tmp_path: Path, capsys: Capture) -> None:
+    comment = b"<office:annotation><text:p>bitte pr\xc3\xbcfen</text:p></office:annotation>"
+    content = with_part(ods_bytes(table(*IDS[:2])), b"<text:p>0007", comment + b"<text:p>0007")
+    assert validated_file(capsys, tmp_path, content, "a.ods").codes == []
+    said = call(capsys, "counts", "--json", "--project", tmp_path)
+    values = {figure["id"]: figure["value"] for figure in json.loads(said.out)["figures"]}
+    assert (values["m1.participants"], values["m1.cases"]) == (1, 2)
+
+
+def with_part(content: bytes, old: bytes, new: bytes) -> bytes:
+    """A file of LibreOffice with something else in its tables."""
+    changed, source = io.BytesIO(), zipfile.ZipFile(io.BytesIO(content))
+    with zipfile.ZipFile(changed, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name).replace(old, new))
+    return changed.getvalue()
 
 
 # ---------------------------------------------------------------- hostile

@@ -1,10 +1,9 @@
-"""Workbooks as other programs write them, for tests: xls, xlsb and ods."""
+"""Workbooks as other programs write them, for tests: xls and ods."""
 
 import datetime as dt
 import io
-import struct
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -35,6 +34,24 @@ ODS_MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
 </manifest:manifest>"""
 
 
+class Shown(int):
+    """A number that a format of Excel shows with zeros or a text before it."""
+
+    code: str
+
+    def __new__(cls, number: int, code: str) -> "Shown":
+        """The number with its format, as 7 with "0000"."""
+        shown = super().__new__(cls, number)
+        shown.code = code
+        return shown
+
+    @property
+    def text(self) -> str:
+        """How it is seen."""
+        before = self.code.replace('"', "").rstrip("0")
+        return f"{before}{int(self):0{self.code.count('0')}}"
+
+
 def locked(content: bytes, password: str = "geheim") -> bytes:
     """An xlsx with a password."""
     target = io.BytesIO()
@@ -52,6 +69,9 @@ def xls_bytes(
         for column, cell in enumerate(row):
             if cell not in ("", None):
                 style = day if isinstance(cell, dt.date) else xlwt.Style.default_style
+                if isinstance(cell, Shown):
+                    style = xlwt.easyxf(num_format_str=cell.code)
+                    cell = int(cell)
                 sheet.write(number, column, cell, style)
     for area in map(CellRange, merged):
         edges = (area.min_row, area.max_row, area.min_col, area.max_col)
@@ -122,61 +142,9 @@ def _ods_cell(cell: object, style: str) -> str:
     if isinstance(cell, dt.date):
         kind, text = f'date" office:date-value="{cell:%Y-%m-%d}', f"{cell:%d.%m.%Y}"
     elif isinstance(cell, int | float):
-        kind, text = f'float" office:value="{cell}', str(cell)
+        kind = f'float" office:value="{cell}'
+        text = cell.text if isinstance(cell, Shown) else str(cell)
     else:
         kind, text = "string", escape(str(cell))
     paragraphs = "".join(f"<text:p>{line}</text:p>" for line in text.split("\n"))
     return f'<table:table-cell{style} office:value-type="{kind}">{paragraphs}</table:table-cell>'
-
-
-def record(kind: int, content: bytes = b"") -> bytes:
-    """One record of a binary workbook."""
-
-    def seven(value: int) -> Iterator[int]:
-        while value >= 0x80:
-            yield value & 0x7F | 0x80
-            value >>= 7
-        yield value
-
-    return bytes([*seven(kind), *seven(len(content))]) + content
-
-
-def wide(text: str) -> bytes:
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-
-def xlsb_bytes(
-    rows: Table, *, hidden: Sequence[int] = (), columns: int = 0, merged: Sequence[str] = ()
-) -> bytes:
-    """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden."""
-    lines = [record(129), record(148, struct.pack("<4I", 0, len(rows), 0, len(rows[0])))]
-    if columns:
-        width = struct.pack("<4IH", 0, columns - 1, 2560, 0, 1)
-        lines += [record(390), record(60, width), record(391)]
-    lines.append(record(145))
-    for number, row in enumerate(rows):
-        flags = 0x10 if number in hidden else 0
-        lines.append(record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0)))
-        for column, cell in enumerate(row):
-            place = struct.pack("<II", column, 0)
-            error = cell == "#N/A"
-            lines.append(record(3 if error else 6, place + (b"\x2a" if error else wide(str(cell)))))
-    lines.append(record(146))
-    for area in map(CellRange, merged):
-        edges = (area.min_row, area.max_row, area.min_col, area.max_col)
-        lines.append(record(176, struct.pack("<4I", *(edge - 1 for edge in edges))))
-    sheet = b"".join([*lines, record(130)])
-    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Tabelle1"))
-    book = record(131) + record(143) + bundle + record(144) + record(132)
-    relation = (
-        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/'
-        'officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.bin"/>'
-        "</Relationships>"
-    )
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("xl/workbook.bin", book)
-        archive.writestr("xl/_rels/workbook.bin.rels", relation)
-        archive.writestr("xl/worksheets/sheet1.bin", sheet)
-    return content.getvalue()

@@ -1,16 +1,15 @@
-"""What the reader does not tell of a binary workbook (xlsb): errors, hidden parts, extent.
-
-Its parts are rows of records: a kind and a size of up to two and four bytes, seven bits each, then
-the content ([MS-XLSB] 2.1.4).
-"""
+"""What the reader does not tell of a binary workbook (xlsb): errors, hidden parts, extent."""
 
 import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from durchstarten_cli.sources.binaryrecords import records, text_at
+from durchstarten_cli.sources.binarystyles import STYLES, padded_formats
+from durchstarten_cli.sources.padded import Shown
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
 from durchstarten_cli.tables import Area
@@ -31,6 +30,7 @@ class _Sheet:
     rows: int = 0
     columns: int = 0
     merged: list[Area] = field(default_factory=list)
+    padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
 
 def binary_scans(
@@ -39,12 +39,16 @@ def binary_scans(
     """Scans by sheet name. Raises FileProblemError for a sheet that reaches too far."""
     tags = _RELATION.findall(archive.read(RELATIONS))
     targets = {a[b"Id"].decode(): a[b"Target"].decode() for a in (_attributes(t) for t in tags)}
+    padded = padded_formats(archive.read(STYLES)) if STYLES in archive.namelist() else {}
     found = {}
-    for kind, content in _records(archive.read(BOOK)):
+    for kind, content in records(archive.read(BOOK)):
         if kind == BUNDLE:
             state, relation, name = _bundle(content)
             part = posixpath.normpath(posixpath.join("xl", targets[relation])).lstrip("/")
-            found[name] = _scan(archive.read(part), state != 0, max_cells, too_far)
+            sheet = _scan(archive.read(part), padded)
+            if sheet.rows * sheet.columns > max_cells:
+                raise FileProblemError(*too_far)
+            found[name] = _seen(sheet, state != 0)
     return found
 
 
@@ -52,42 +56,16 @@ def _attributes(tag: bytes) -> dict[bytes, bytes]:
     return dict(_ATTRIBUTE.findall(tag))
 
 
-def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
-    position, end = 0, len(part)
-    while position < end:
-        kind, position = _number(part, position, 2)
-        size, position = _number(part, position, 4)
-        yield kind, part[position : position + size]
-        position += size
-
-
-def _number(part: bytes, position: int, most: int) -> tuple[int, int]:
-    value = 0
-    for shift in range(0, 7 * most, 7):
-        byte = part[position]
-        position += 1
-        value |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            break
-    return value, position
-
-
 def _bundle(content: bytes) -> tuple[int, str, str]:
     """State, relation and name of a sheet."""
     (state,) = struct.unpack_from("<I", content)
-    relation, position = _text(content, 8)
-    return state, relation, _text(content, position)[0]
+    relation, position = text_at(content, 8)
+    return state, relation, text_at(content, position)[0]
 
 
-def _text(content: bytes, position: int) -> tuple[str, int]:
-    (length,) = struct.unpack_from("<I", content, position)
-    end = position + 4 + 2 * length
-    return content[position + 4 : end].decode("utf-16-le"), end
-
-
-def _scan(part: bytes, unseen: bool, max_cells: int, too_far: tuple[str, str]) -> SheetScan:
+def _scan(part: bytes, padded: Mapping[int, Shown]) -> _Sheet:
     sheet, row = _Sheet(), 0
-    for kind, content in _records(part):
+    for kind, content in records(part):
         if kind == ROW:
             row = int.from_bytes(content[:4], "little")
             sheet.hidden_rows |= bool(content[11] & 0x10)
@@ -96,17 +74,21 @@ def _scan(part: bytes, unseen: bool, max_cells: int, too_far: tuple[str, str]) -
             sheet.rows, sheet.columns = row + 1, max(sheet.columns, column + 1)
             if kind in ERRORS:
                 sheet.broken[row, column] = "error"
+            elif padded and (how := padded.get(int.from_bytes(content[4:7], "little"))):
+                sheet.padded[row, column] = how
         elif kind == COLUMNS:
             sheet.hidden_columns |= bool(content[16] & 1)
         elif kind == MERGED:
             top, bottom, left, right = struct.unpack("<4I", content)
             sheet.merged += [Area(top, left, bottom, right)] if bottom > top else []
-    if sheet.rows * sheet.columns > max_cells:
-        raise FileProblemError(*too_far)
+    return sheet
+
+
+def _seen(sheet: _Sheet, unseen: bool) -> SheetScan:
     parts = [
         (unseen, HIDDEN_SHEET),
         (sheet.hidden_rows, HIDDEN_ROWS),
         (sheet.hidden_columns, HIDDEN_COLUMNS),
     ]
     hidden = ", ".join(text for holds, text in parts if holds)
-    return SheetScan(sheet.broken, hidden, merged=tuple(sheet.merged))
+    return SheetScan(sheet.broken, hidden, padded=sheet.padded, merged=tuple(sheet.merged))

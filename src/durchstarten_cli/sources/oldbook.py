@@ -1,9 +1,11 @@
 """What the reader does not tell of a workbook of Excel 97–2003: errors, hidden and struck parts."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from durchstarten_cli.sources.padded import Shown, shown_by
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
 from durchstarten_cli.tables import Area
@@ -12,6 +14,16 @@ NOT_CHECKED = (
     "Die Datei im alten Excel-Format lässt sich nicht vollständig prüfen.",
     "Bitte speichern Sie sie in Excel als Arbeitsmappe (.xlsx) und senden Sie sie erneut.",
 )
+NUMBER, ERROR = 2, 5
+"""Kinds of cells, as xlrd numbers them."""
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """Numbers of the cell formats that strike through, and of those that show ids."""
+
+    struck: set[int]
+    padded: Mapping[int, Shown]
 
 
 def old_scans(content: bytes) -> dict[str, SheetScan]:
@@ -22,8 +34,11 @@ def old_scans(content: bytes) -> dict[str, SheetScan]:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, logfile=io.StringIO()
         )
-        struck = {n for n, xf in enumerate(book.xf_list) if _is_struck(book, xf)}
-        return {sheet.name: _scan(sheet, struck, xlrd.XL_CELL_ERROR) for sheet in book.sheets()}
+        looks = _Looks(
+            {n for n, xf in enumerate(book.xf_list) if _is_struck(book, xf)},
+            {n: how for n, xf in enumerate(book.xf_list) if (how := _shown(book, xf))},
+        )
+        return {sheet.name: _scan(sheet, looks) for sheet in book.sheets()}
     except Exception:  # in whatever way it stumbles: errors in cells would be taken for empty ones
         raise FileProblemError(*NOT_CHECKED) from None
 
@@ -32,12 +47,17 @@ def _is_struck(book: Any, xf: Any) -> bool:
     return bool(book.font_list[xf.font_index].struck_out)
 
 
-def _scan(sheet: Any, struck: set[int], error: int) -> SheetScan:
-    broken = {
-        (row, column): "error"
-        for row in range(sheet.nrows)
-        for column, kind in enumerate(sheet.row_types(row))
-        if kind == error
+def _shown(book: Any, xf: Any) -> Shown | None:
+    code = book.format_map.get(xf.format_key)
+    return shown_by(code.format_str) if code else None
+
+
+def _scan(sheet: Any, looks: _Looks) -> SheetScan:
+    broken = dict.fromkeys(_cells(sheet, ERROR), "error")
+    padded = {
+        (row, column): how
+        for row, column in (_cells(sheet, NUMBER) if looks.padded else ())
+        if (how := looks.padded.get(sheet.cell_xf_index(row, column)))
     }
     parts = [
         (sheet.visibility != 0, HIDDEN_SHEET),
@@ -50,7 +70,15 @@ def _scan(sheet: Any, struck: set[int], error: int) -> SheetScan:
         for top, end, left, right in sheet.merged_cells
         if end - top > 1
     )
-    return SheetScan(broken, hidden, frozenset(_struck_rows(sheet, struck)), merged=merged)
+    return SheetScan(broken, hidden, frozenset(_struck_rows(sheet, looks.struck)), padded, merged)
+
+
+def _cells(sheet: Any, kind: int) -> Iterator[tuple[int, int]]:
+    """The places of all cells of a kind."""
+    for row in range(sheet.nrows):
+        for column, found in enumerate(sheet.row_types(row)):
+            if found == kind:
+                yield row, column
 
 
 def _struck_rows(sheet: Any, struck: set[int]) -> Iterator[int]:

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from durchstarten_cli.sources.padded import Shown, shown_as
 from durchstarten_cli.tables import Area
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 TAGS = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column", f"{STYLE}style")
+MOST_ROWS = 1_048_576
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
 
 
@@ -30,6 +33,7 @@ class TableScan:
     hidden_columns: bool = False
     hidden: bool = False
     struck: set[int] = field(default_factory=set)
+    padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
@@ -86,13 +90,15 @@ def _look_at_row(
     column, filled, through = 0, False, True
     for cell in element:
         times = _times(cell, "columns")
-        if len(cell) or cell.get(f"{TABLE}formula"):
+        if cell.find(f"{TEXT}p") is not None or cell.get(f"{TABLE}formula"):
             filled = True
             through &= cell.get(f"{TABLE}style-name") in struck
             found.columns = max(found.columns, column + times)
         kind = _broken(cell) if cell.get(f"{TABLE}formula") else None
         if kind:
             found.broken[row, column] = kind
+        if cell.get(f"{OFFICE}value-type") == "float" and (how := _shown(cell)):
+            found.padded |= {(number, column): how for number in _rows(row, element)}
         if (down := int(cell.get(f"{TABLE}number-rows-spanned", "1"))) > 1:
             across = int(cell.get(f"{TABLE}number-columns-spanned", "1"))
             found.merged.append(Area(row, column, row + down - 1, column + across - 1))
@@ -105,10 +111,25 @@ def _look_at_row(
 
 def _broken(cell: etree._Element) -> str | None:
     """What is wrong with a formula: its result is an error, or there is none."""
-    text = "".join(cell.itertext())
+    text = _text(cell)
     if cell.get(f"{CALC}value-type") == "error" or _ERROR.fullmatch(text):
         return "error"
     return "formula" if cell.get(f"{OFFICE}value-type") is None and not text else None
+
+
+def _text(cell: etree._Element) -> str:
+    """What is seen in a cell; a comment is none of it."""
+    return "\n".join("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
+
+
+def _shown(cell: etree._Element) -> Shown | None:
+    """How the number of a cell is seen, if that is an id."""
+    return shown_as(_text(cell), cell.get(f"{OFFICE}value", ""))
+
+
+def _rows(row: int, element: etree._Element) -> range:
+    """The rows that an element stands for."""
+    return range(row, row + min(_times(element, "rows"), MOST_ROWS))
 
 
 def _times(element: etree._Element, what: str) -> int:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from durchstarten_cli.sources.binarybook import BOOK, binary_scans
 from durchstarten_cli.sources.opendocument import table_scans
-from durchstarten_cli.sources.padded import padded_styles, padded_tags
+from durchstarten_cli.sources.padded import Shown, padded_styles, padded_tags
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.seen import (
     ACTIVE_FILTER,
@@ -112,7 +112,7 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
         ]
         hidden = ", ".join(text for holds, text in parts if holds)
         struck, merged = frozenset(table.struck), tuple(table.merged)
-        found[table.name] = SheetScan(table.broken, hidden, struck, merged=merged)
+        found[table.name] = SheetScan(table.broken, hidden, struck, table.padded, merged)
     return found
 
 
@@ -165,7 +165,7 @@ def _unescaped(text: str) -> str:
 
 
 def _scan_sheet(
-    xml: bytes, hidden_sheet: bool, struck: frozenset[int], padded: Mapping[bytes, int]
+    xml: bytes, hidden_sheet: bool, struck: frozenset[int], padded: Mapping[bytes, Shown]
 ) -> SheetScan:
     if xml.find(b"<!DOCTYPE", 0, xml.find(b"sheetData")) >= 0:
         raise FileProblemError(DOCTYPE)

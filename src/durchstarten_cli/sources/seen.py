@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from durchstarten_cli.sources.padded import Shown
 from durchstarten_cli.tables import Area
 
 HIDDEN_SHEET = "das Blatt ist ausgeblendet"
@@ -15,12 +16,11 @@ class SheetScan:
     """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or "".
 
     `struck` are rows (from 0) all of whose entries are struck through; `padded` are numbers
-    that are shown with leading zeros: place -> how many digits; `merged` are cells merged over
-    several rows.
+    that are shown as ids, with leading zeros; `merged` are cells merged over several rows.
     """
 
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: str = ""
     struck: frozenset[int] = frozenset()
-    padded: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    padded: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()

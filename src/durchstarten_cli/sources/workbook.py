@@ -13,6 +13,7 @@ from durchstarten_cli.model import Source
 from durchstarten_cli.sources.encodings import is_garbled
 from durchstarten_cli.sources.locked import unlocked
 from durchstarten_cli.sources.oldbook import old_scans
+from durchstarten_cli.sources.padded import Shown
 from durchstarten_cli.sources.problems import FileProblemError
 from durchstarten_cli.sources.scan import scan
 from durchstarten_cli.sources.seen import SheetScan
@@ -62,9 +63,9 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     for row, column in seen.broken:  # some formats tell the error as text
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = ""
-    for (row, column), digits in seen.padded.items():
+    for (row, column), how in seen.padded.items():
         if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = _shown(rows[row][column], digits)
+            rows[row][column] = _shown(rows[row][column], how)
     # An array of objects: numpy must not guess a common type.
     grid = np.array(rows, dtype=object).reshape(len(rows), len(rows[0]) if rows else 0)
     columns = [_cells(column) for column in np.ascontiguousarray(grid.T)]
@@ -78,10 +79,12 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
     )
 
 
-def _shown(cell: object, digits: int) -> object:
+def _shown(cell: object, how: Shown) -> object:
     """A whole number as its format shows it: an id 7 shown as 0007 is 0007."""
-    whole = isinstance(cell, float) and cell.is_integer() and cell >= 0
-    return f"{cell:0{digits}.0f}" if whole else cell
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
+        return cell
+    whole = cell >= 0 and float(cell).is_integer()
+    return f"{how.before}{cell:0{how.digits}.0f}" if whole else cell
 
 
 def _cells(column: AnyArray) -> Cells:
