@@ -88,6 +88,7 @@ def test_the_same_inputs_and_date_give_the_same_bytes(drafted: Draft, tmp_path: 
         (("--format", "docx"), {WORD, *INTERN}, WORD),
         (("--format", "html"), {PAGE, *INTERN}, PAGE),
         (("--format", "all"), FILES, WORD),
+        (("--format", "html", "--format", "md"), {STATEMENT, PAGE, *INTERN}, PAGE),
         ((), FILES, WORD),
     ],
 )
@@ -105,9 +106,19 @@ def test_each_format_alone_is_what_it_is_among_all(drafted: Draft, project: Path
         assert files(alone.folder)[name] == files(drafted.folder)[name]
 
 
-def test_without_a_format_that_of_the_settings_holds(project: Path) -> None:
-    edit(project / "durchstarten.toml", 'format = "all"', 'format = "md"')
-    assert set(files(draft(project).folder)) == {STATEMENT, *INTERN}
+@pytest.mark.parametrize(
+    ("setting", "written"),
+    [
+        ('format = "md"', {STATEMENT, *INTERN}),
+        ('format = ["html", "docx"]', {PAGE, WORD, *INTERN}),
+        ("# format", {STATEMENT, WORD, *INTERN}),
+    ],
+)
+def test_without_a_format_that_of_the_settings_holds(
+    project: Path, setting: str, written: set[str]
+) -> None:
+    edit(project / "durchstarten.toml", 'format = "all"', setting)
+    assert set(files(draft(project).folder)) == written
 
 
 def test_without_a_period_that_of_the_settings_holds(project: Path, drafted: Draft) -> None:

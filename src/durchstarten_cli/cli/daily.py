@@ -9,7 +9,7 @@ import typer
 
 from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
-from durchstarten_cli.cli.formats import Format, FormatOption, pdf_maker
+from durchstarten_cli.cli.formats import FormatOption, formats_of, pdf_maker
 from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
     AnswersOption,
@@ -171,10 +171,10 @@ def report_(
 
     found = project_of(project, passwords).choosing(charts=charts)
     run = Run(found, period_of(found, period), day_of(date), __version__)
-    formats = (format_ or Format(found.settings.report.format)).formats
+    formats = formats_of(format_, found.settings.report.format)
     to_pdf = pdf_maker() if "pdf" in formats else None
     examined = examine(found, found.deliveries(), run.date)
-    wanted = Wanted(tuple(formats), style_of(found, style), intern, to_pdf)
+    wanted = Wanted(formats, style_of(found, style), intern, to_pdf)
     result = report(run, examined, wanted)
     folder = write(run, result.files, output, force=force)
     typer.echo(show.as_text(result, examined, found.settings, folder), err=True)

@@ -1,6 +1,7 @@
 """The formats of `report`, and the program that makes one of them."""
 
 import shutil
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,20 +20,25 @@ class Format(StrEnum):
     PDF = "pdf"
     ALL = "all"
 
-    @property
-    def formats(self) -> list[str]:
-        """The formats it stands for; a PDF, which needs another program, is asked for by name."""
-        return ["md", "docx", "html"] if self is Format.ALL else [self.value]
 
+ALL = (Format.MD, Format.DOCX, Format.HTML)
+"""What "all" stands for; a PDF, which needs another program, is asked for by name."""
 
 FormatOption = Annotated[
-    Format | None,
+    list[Format] | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="md, docx, html, all für diese drei, oder pdf; sonst die Einstellung.",
+        help="md, docx, html, all für diese drei, oder pdf; auch mehrmals; sonst die Einstellung.",
     ),
 ]
+
+
+def formats_of(option: Sequence[Format] | None, setting: str | Sequence[str]) -> tuple[str, ...]:
+    """The formats that are asked for, else those of the settings, each once."""
+    words = option or ([setting] if isinstance(setting, str) else setting)
+    every = (one for word in words for one in (ALL if word == Format.ALL else (word,)))
+    return tuple(dict.fromkeys(map(str, every)))
 
 
 def pdf_maker() -> "ToPdf":

@@ -15,6 +15,7 @@ from durchstarten_cli.config.section import Count, Section, ShortName
 from durchstarten_cli.config.words import Fact, Words
 
 Article = Literal["der", "die", "das", ""]
+Format = Literal["md", "docx", "html", "pdf", "all"]
 Style = Literal["kurz", "standard", "ausführlich", "ausfuehrlich"]
 Breakdown = Literal["sex", "age_group", "residence_status", "provider"]
 
@@ -47,7 +48,7 @@ class Report(Section, frozen=True, kw_only=True):
     """Defaults of `report`. `breakdowns` are the tables of the long form beside that by year."""
 
     period: str | None = None
-    format: Literal["md", "docx", "html", "pdf", "all"] = "all"
+    format: Format | tuple[Format, ...] = ("md", "docx")
     style: Style = "standard"
     breakdowns: tuple[Breakdown, ...] = ("sex", "age_group")
     as_of: dt.date | None = None
