@@ -42,24 +42,27 @@ def equations(figures: Figures, settings: Settings) -> list[Equation]:
     ]
 
 
-def _suffix(figure: Figure) -> str:
-    return "".join(figure.id.partition("[")[1:])
-
-
-def _scope(figure: Figure) -> str:
-    return figure.module or "all"
-
-
 def _within_scopes(figures: Figures, settings: Settings) -> Iterator[Equation]:
     modules = {f.module for f in figures.values()}
     tables = {name or "all": identities(settings.definitions_of(name)) for name in modules}
-    scopes = dict.fromkeys((_scope(f), _suffix(f)) for f in figures.values())
-    for scope, suffix in scopes:
+    for (scope, suffix), names in _scopes(figures).items():
         for identity in tables[scope]:
-            left, right = (_cells(side, scope, suffix) for side in (identity.left, identity.right))
-            if all(cell.figure in figures for cell in left + right):
+            if identity.figures <= names:
                 name = f"{scope}: {identity.name}{suffix}"
+                left, right = (
+                    _cells(side, scope, suffix) for side in (identity.left, identity.right)
+                )
                 yield Equation(name, identity.sentence, left, right, identity.equal, identity.rest)
+
+
+def _scopes(figures: Figures) -> dict[tuple[str, str], set[str]]:
+    """The names of the figures of every scope and class, without those of scope and class."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for figure in figures.values():
+        scope = figure.module or "all"
+        name, bracket, restriction = figure.id.removeprefix(f"{scope}.").partition("[")
+        found[scope, bracket + restriction].add(name)
+    return found
 
 
 def _cells(names: tuple[str, ...], scope: str, suffix: str) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """One line of the table of identities: what holds among the measures of a scope."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,11 @@ class Identity:
     right: tuple[str, ...]
     equal: bool = True
     rest: bool = False
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The names of the figures that it needs."""
+        return frozenset(name.partition("/")[0] for name in self.left + self.right)
 
 
 def adds_up(name: str, sentence: str, left: tuple[str, ...], *right: str) -> Identity:
