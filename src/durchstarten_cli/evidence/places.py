@@ -1,6 +1,6 @@
 """Where records stand: file, sheet and Excel rows, as ranges."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,9 +33,10 @@ class RecordPlace:
 
 def row_ranges(layouts: Sequence[Layout], source: Numbers, row: Numbers) -> list[RowRange]:
     """The rows with the given layout numbers and Excel rows, both ascending, sheet by sheet."""
-    sheets = [(number, layouts[number].source) for number in np.unique(source)]
-    parts = [(of, row[source == number]) for number, of in sheets]
-    return [RowRange(of.file, of.sheet, ranges(rows), len(rows)) for of, rows in parts]
+    return [
+        RowRange(layouts[number].source.file, layouts[number].source.sheet, rows, count)
+        for number, rows, count in _by_sheet(source, row)
+    ]
 
 
 def record_places(
@@ -70,19 +71,27 @@ class Places:
 
 def told(source: Numbers, row: Numbers) -> list[dict[str, Any]]:
     """The rows with the given layout numbers and Excel rows, both ascending."""
-    numbers = np.flatnonzero(np.bincount(source))
-    cut = np.searchsorted(source, numbers)
     return [
-        {"source": int(number), "rows": ranges(part), "count": len(part)}
-        for number, part in zip(numbers, np.split(row, cut)[1:], strict=True)
+        {"source": number, "rows": rows, "count": count}
+        for number, rows, count in _by_sheet(source, row)
     ]
 
 
 def ranges(rows: Numbers) -> str:
     """Ascending row numbers as people write them: "7-12,15"."""
-    first = np.flatnonzero(np.diff(rows, prepend=-2) > 1)
-    begin, end = rows[first], rows[np.append(first[1:], len(rows)) - 1]
-    # The end of a range as a negative number: written in a list, ",-12" needs only its comma off.
-    told = np.stack([begin, -end], axis=1).ravel()
-    told = told[np.stack([np.ones(len(first), dtype=bool), begin != end], axis=1).ravel()]
-    return msgspec.json.encode(told.tolist())[1:-1].decode().replace(",-", "-")
+    return "".join(text for _, text, _ in _by_sheet(np.zeros_like(rows), rows))
+
+
+def _by_sheet(source: Numbers, row: Numbers) -> Iterator[tuple[int, str, int]]:
+    """Layout number, ranges of rows and how many rows, sheet by sheet; all in one go."""
+    of_sheet = np.diff(source, prepend=-1) > 0
+    first = np.flatnonzero(of_sheet | (np.diff(row, prepend=0) > 1))
+    begin, end, opens = row[first], row[np.append(first, len(row))[1:] - 1], of_sheet[first]
+    # A sheet opens with 0, which is no row, and the end of a range is told as a negative number:
+    # written in a list, ",0," and ",-12" need only their signs off.
+    numbers = np.stack([np.zeros_like(begin), begin, -end], axis=1)
+    is_told = np.stack([opens, np.ones_like(opens), begin != end], axis=1)
+    written = msgspec.json.encode(numbers[is_told].tolist())[1:-1].decode().replace(",-", "-")
+    counts = np.diff(np.flatnonzero(of_sheet), append=len(row))
+    sheets = source[of_sheet].tolist()
+    return zip(sheets, f",{written}".split(",0,")[1:], counts.tolist(), strict=True)
