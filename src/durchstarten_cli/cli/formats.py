@@ -36,8 +36,9 @@ FormatOption = Annotated[
 
 def formats_of(option: Sequence[Format] | None, setting: str | Sequence[str]) -> tuple[str, ...]:
     """The formats that are asked for, else those of the settings, each once."""
-    words = option or ([setting] if isinstance(setting, str) else setting)
-    every = (one for word in words for one in (ALL if word == Format.ALL else (word,)))
+    settings = [setting] if isinstance(setting, str) else setting
+    words = option or [Format(word) for word in settings]
+    every = (one for word in words for one in (ALL if word is Format.ALL else (word,)))
     return tuple(dict.fromkeys(map(str, every)))
 
 

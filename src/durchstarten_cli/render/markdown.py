@@ -17,6 +17,7 @@ from durchstarten_cli.config import Words
 from durchstarten_cli.equations import Cell
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.model import Citation, Published
+from durchstarten_cli.render.compiled import CompiledTemplates
 from durchstarten_cli.render.filters import filters, functions, printed
 from durchstarten_cli.render.lint import Unexplained, unexplained
 from durchstarten_cli.render.marks import strip_known
@@ -24,6 +25,12 @@ from durchstarten_cli.render.names import Names
 from durchstarten_cli.render.printer import Printer
 
 HOUSE_WORDS = Words()
+OPTIONS: Mapping[str, bool] = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    "optimized": False,  # every template is filled in once only
+}
 
 
 @dataclass(frozen=True)
@@ -101,13 +108,11 @@ def environment(
     """Where templates run: sandboxed, and a name that does not exist is an error."""
     printer = printer or Printer(words.spelled)
     made = _Environment(
+        **OPTIONS,
         loader=jinja2.FileSystemLoader(folders, encoding="utf-8-sig"),
         undefined=jinja2.StrictUndefined,
-        finalize=printed,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        optimized=False,  # every template is filled in once only
+        finalize=_finalized,
+        bytecode_cache=CompiledTemplates(OPTIONS),
     )
     made.printer = printer
     made.tests.update(printer.tests())
@@ -116,6 +121,11 @@ def environment(
     made.filters.update(filters(words.spelled))
     made.globals.update(functions(), worte=words)
     return made
+
+
+@jinja2.pass_context  # so nothing is printed while a template is compiled: settings decide on it
+def _finalized(_context: object, value: object) -> str:
+    return printed(value)
 
 
 def _tidied(text: str) -> str:
