@@ -89,6 +89,8 @@ GOLDEN: dict[str, float | tuple[int, int]] = {
     # Both
     "all.participants": 101,
     "all.overlap[modules=m1+m6]": 2,
+    "all.in_modules[number=1]": 99,
+    "all.in_modules[number=2]": 2,
     "all.placement": (41, 101),
     "all.meetings": 44,
     "all.meetings[format=Jour fixe]": 16,

@@ -114,6 +114,8 @@ def test_persons_of_both_modules_are_counted_once_over_all(of_period: Figures) -
     one, six = (of_period[f"m{n}.participants"]["value"] for n in (1, 6))
     both = of_period["all.overlap[modules=m1+m6]"]["value"]
     assert one + six - both == of_period["all.participants"]["value"]
+    once, twice = (of_period[f"all.in_modules[number={n}]"]["value"] for n in (1, 2))
+    assert (once + twice, once + 2 * twice) == (of_period["all.participants"]["value"], one + six)
 
 
 def test_meetings_are_those_of_their_formats(of_period: Figures) -> None:

@@ -22,8 +22,8 @@ from tests.drafts import SAMPLE
 from tests.oracle.deliver import write_project
 from tests.oracle.generate import Scenario, scenarios
 
-NOT_OF_PERSONS = ("overlap", "meetings", "reported")
-"""What is not counted in the database: persons in two modules, lists, sums of providers."""
+NOT_OF_PERSONS = ("overlap", "in_modules", "meetings", "reported")
+"""What is not counted in the database: persons in several modules, lists, sums of providers."""
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 DRAWN = settings(
     max_examples=200 if THOROUGH else 3,

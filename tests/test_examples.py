@@ -123,7 +123,7 @@ def counted(
 def breakdowns(expected: Iterable[str]) -> list[str]:
     """The breakdowns that the example looks at; one at least, for without any all are counted."""
     found = {m[1] for m in (re.search(r"\[(\w+)=", name) for name in expected) if m}
-    return sorted(found - {"modules"}) or ["year"]
+    return sorted(found - {"modules", "number"}) or ["year"]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["id"])

@@ -136,6 +136,10 @@ CONCERNED: list[tuple[Cell, set[str]]] = [
     ),
     (Cell("all.overlap[modules=m1+m6]"), {"all: overlap"}),
     (
+        Cell("all.in_modules[number=2]"),
+        {"all: by number of modules", "all: times the number of modules"},
+    ),
+    (
         Cell("m6.outcome.school[sex=female]"),
         {
             "m6: outcomes[sex=female]",

@@ -34,6 +34,7 @@ def count(project: Project, period: Period) -> Figures:
     figures |= _short_contacts(told, period)
     for pair in combinations(sorted(project.setup.modules), 2):
         figures[f"all.overlap[modules={'+'.join(pair)}]"] = _overlap(project, pair, period)
+    figures |= _by_number_of_modules(project, period)
     for name, value in contacts.meeting_figures(project, period).items():
         figures[f"all.{name}"] = value
     return figures
@@ -133,6 +134,17 @@ def _by_year(rows: Project, period: Period, *, single: bool) -> Figures:
         found |= persons.start_figures(seen) | persons.outcome_figures(seen, seen.people)
         for name, value in found.items():
             figures[f"{name}[year={year}]"] = value if reported else None
+    return figures
+
+
+def _by_number_of_modules(project: Project, period: Period) -> Figures:
+    """How many persons took part in exactly one, two, ... modules, where there are several."""
+    modules = project.setup.modules
+    people = [presence.participants(_only(project, module=m), period) for m in modules]
+    figures: Figures = {}
+    for number in range(1, len(modules) + 1) if len(modules) > 1 else ():
+        found = [p for p in set().union(*people) if sum(p in there for there in people) == number]
+        figures[f"all.in_modules[number={number}]"] = len(found)
     return figures
 
 

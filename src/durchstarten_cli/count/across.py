@@ -13,21 +13,26 @@ from durchstarten_cli.count.register import Measure, Table
 from durchstarten_cli.count.registered import PEOPLE
 from durchstarten_cli.count.selection import Selection
 from durchstarten_cli.model import Period
-from durchstarten_cli.tables import Mask, Numbers
+from durchstarten_cli.tables import Mask
 
 
-def overlaps(by_module: dict[str, Counted]) -> Iterator[tuple[str, Selection]]:
-    """The persons in both of each two modules, by "m1+m6"."""
+def over_modules(
+    by_module: dict[str, Counted],
+) -> Iterator[tuple[Measure, dict[str, str], Selection]]:
+    """The persons in both of each two modules, and those in exactly one, two, ... of all."""
     there = {
         name: flags(c.participants.person, c.scope.population) for name, c in by_module.items()
     }
-    for one, other in combinations(sorted(by_module), 2):
-        persons = partial(_in_both, there[one], there[other])
-        yield f"{one}+{other}", Selection(len(persons()), persons=persons)
+    for one, other in combinations(sorted(there), 2):
+        yield OVERLAP, {"modules": f"{one}+{other}"}, _persons(there[one] & there[other])
+    if len(there) > 1:
+        times = np.sum(list(there.values()), axis=0)
+        for number in range(1, len(there) + 1):
+            yield IN_MODULES, {"number": str(number)}, _persons(times == number)
 
 
-def _in_both(one: Mask, other: Mask) -> Numbers:
-    return np.flatnonzero(one & other)
+def _persons(among: Mask) -> Selection:
+    return Selection(int(among.sum()), persons=partial(np.flatnonzero, among))
 
 
 def meetings(table: pd.DataFrame, period: Period) -> Iterator[tuple[dict[str, str], Selection]]:
@@ -72,6 +77,13 @@ OVERLAP = Measure(
     PEOPLE,
     splits=("je zwei Bausteine",),
 )
+IN_MODULES = Measure(
+    "in_modules",
+    "Personen nach der Zahl ihrer Bausteine",
+    "Personen, die im Zeitraum an genau so vielen Bausteinen teilnahmen, wie „number“ angibt.",
+    PEOPLE,
+    splits=("Zahl der Bausteine",),
+)
 MEETINGS = Measure(
     "meetings",
     "Sitzungen",
@@ -80,4 +92,4 @@ MEETINGS = Measure(
     splits=("Format", "teilnehmende Stelle"),
     unit="meetings",
 )
-ACROSS = (OVERLAP, MEETINGS)
+ACROSS = (OVERLAP, IN_MODULES, MEETINGS)

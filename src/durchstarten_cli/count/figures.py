@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.count.across import MEETINGS, OVERLAP, meetings, overlaps
+from durchstarten_cli.count.across import MEETINGS, meetings, over_modules
 from durchstarten_cli.count.breakdowns import BY_PERSON, class_names, cut_periods
 from durchstarten_cli.count.catalogue import measures
 from durchstarten_cli.count.counted import Counted
@@ -64,7 +64,7 @@ class Counting:
                 yield from self._of_scope(own, tally, breakdowns)
             else:
                 yield from self._nothing(name, reason)
-        yield from self._overlaps()
+        yield from self._over_modules()
         yield from self._meetings()
         yield from reported_totals(self.tables.totals, self._figures, self.period)
 
@@ -185,13 +185,12 @@ class Counting:
             yield self._figures.figure(measure, module, self.period, nothing)
 
     # ------------------------------------------------------------ over all
-    def _overlaps(self) -> Iterator[Figure]:
+    def _over_modules(self) -> Iterator[Figure]:
         reason = self._reporting.why_nothing(None)
         modules = {name: self._whole[name] for name in self._modules()}
-        for pair, selection in overlaps(modules):
+        for measure, restriction, selection in over_modules(modules):
             told = Selection(None, reason=reason) if reason else selection
-            restriction = {"modules": pair}
-            yield self._figures.figure(OVERLAP, None, self.period, told, restriction)
+            yield self._figures.figure(measure, None, self.period, told, restriction)
 
     def _meetings(self) -> Iterator[Figure]:
         too_early = self.period.first > self.as_of

@@ -107,6 +107,7 @@ def _others() -> Iterator[tuple[str, ...]]:
     """Figures that only exist over all modules, each with restrictions of its own."""
     own = {
         "overlap": ["modules=…+…"],
+        "in_modules": ["number=…"],
         "meetings": ["format=…", "format=…,unit=…"],
         "received": ["file=…"],
         "used": ["file=…"],

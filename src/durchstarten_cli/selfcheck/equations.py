@@ -179,6 +179,8 @@ def _persons_over_modules(modules: list[str]) -> Iterator[Equation]:
         everybody + tuple(pairs.values()),
         equal=len(modules) <= 2,
     )
+    if pairs:
+        yield from _in_so_many(each, everybody)
     yield Equation(
         "all: sum of the modules",
         "Personen über alle Bausteine sind höchstens die der Bausteine zusammen.",
@@ -193,6 +195,24 @@ def _persons_over_modules(modules: list[str]) -> Iterator[Equation]:
         for module in pair:
             sentence = "Wer in beiden Bausteinen war, war in jedem."
             yield _part(f"{both.figure}: {module}", sentence, both, Cell(f"{module}.participants"))
+
+
+def _in_so_many(each: tuple[Cell, ...], everybody: tuple[Cell, ...]) -> Iterator[Equation]:
+    """Persons in exactly one, two, ... modules: everybody, each as often as there are modules."""
+    found = [Cell(f"all.in_modules[number={number}]") for number in range(1, len(each) + 1)]
+    yield Equation(
+        "all: by number of modules",
+        "Personen in genau einem Baustein, in genau zweien und so fort ergeben die Personen über "
+        "alle Bausteine.",
+        tuple(found),
+        everybody,
+    )
+    yield Equation(
+        "all: times the number of modules",
+        "Personen mal die Zahl ihrer Bausteine ergeben die Teilnehmenden der Bausteine zusammen.",
+        tuple(cell for number, cell in enumerate(found, start=1) for _ in range(number)),
+        each,
+    )
 
 
 def _part(name: str, sentence: str, part: Cell, whole: Cell) -> Equation:
