@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from durchstarten_cli.sources.binaryrecords import records, text_at
 from durchstarten_cli.sources.binarystyles import STYLES, padded_formats
 from durchstarten_cli.sources.padded import Shown
-from durchstarten_cli.sources.problems import FileProblemError
+from durchstarten_cli.sources.problems import check_extent
 from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
 from durchstarten_cli.tables import Area
 
@@ -33,9 +33,7 @@ class _Sheet:
     padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
 
-def binary_scans(
-    archive: zipfile.ZipFile, max_cells: int, too_far: tuple[str, str]
-) -> dict[str, SheetScan]:
+def binary_scans(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     """Scans by sheet name. Raises FileProblemError for a sheet that reaches too far."""
     tags = _RELATION.findall(archive.read(RELATIONS))
     targets = {a[b"Id"].decode(): a[b"Target"].decode() for a in (_attributes(t) for t in tags)}
@@ -46,8 +44,7 @@ def binary_scans(
             state, relation, name = _bundle(content)
             part = posixpath.normpath(posixpath.join("xl", targets[relation])).lstrip("/")
             sheet = _scan(archive.read(part), padded)
-            if sheet.rows * sheet.columns > max_cells:
-                raise FileProblemError(*too_far)
+            check_extent(sheet.rows, sheet.columns)
             found[name] = _seen(sheet, state != 0)
     return found
 

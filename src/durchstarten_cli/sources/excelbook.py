@@ -1,0 +1,66 @@
+"""What the reader does not tell of an xlsx or xlsm, sheet by sheet."""
+
+import re
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from durchstarten_cli.sources.excelsheet import scan_sheet
+from durchstarten_cli.sources.padded import padded_styles
+from durchstarten_cli.sources.problems import DOCTYPE, FileProblemError
+from durchstarten_cli.sources.seen import SheetScan
+from durchstarten_cli.sources.struck import struck_styles
+
+BOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+_SHEET = re.compile(rb"<sheet [^>]*>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """Name of a worksheet, where it lies in the file, and whether it is hidden."""
+
+    name: str
+    path: str
+    hidden: bool
+
+
+def excel_scans(archive: zipfile.ZipFile, parts: Iterable[SheetPart]) -> dict[str, SheetScan]:
+    """Scans by sheet name. Raises FileProblemError."""
+    styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
+    struck, padded = struck_styles(styles), padded_styles(styles)
+    return {
+        part.name: scan_sheet(archive.read(part.path), part.hidden, struck, padded)
+        for part in parts
+    }
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
+    """The parts of all worksheets."""
+    if BOOK not in archive.namelist():
+        return []
+    book = archive.read(BOOK)
+    relations = archive.read("xl/_rels/workbook.xml.rels")
+    if b"<!DOCTYPE" in book or b"<!DOCTYPE" in relations:
+        raise FileProblemError(DOCTYPE)
+    targets = {a[b"Id"]: a[b"Target"] for a in map(_attributes, _RELATION.findall(relations))}
+    found = []
+    for attributes in map(_attributes, _SHEET.findall(book)):
+        target = targets[attributes[b"r:id"]].decode().lstrip("/")
+        part = target if target.startswith("xl/") else f"xl/{target}"
+        if "worksheets/" in part:
+            name = _unescaped(attributes[b"name"].decode())
+            hidden = attributes.get(b"state", b"visible") != b"visible"
+            found.append(SheetPart(name, part, hidden))
+    return found
+
+
+def _attributes(tag: bytes) -> dict[bytes, bytes]:
+    return dict(_ATTRIBUTE.findall(tag))
+
+
+def _unescaped(text: str) -> str:
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
+        text = text.replace(entity, char)
+    return text.replace("&amp;", "&")
