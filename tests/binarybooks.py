@@ -36,7 +36,12 @@ def wide(text: str) -> bytes:
 
 
 def xlsb_bytes(
-    rows: Table, *, hidden: Sequence[int] = (), columns: int = 0, merged: Sequence[str] = ()
+    rows: Table,
+    *,
+    hidden: Sequence[int] = (),
+    columns: int = 0,
+    merged: Sequence[str] = (),
+    filtered: bool = False,
 ) -> bytes:
     """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden."""
     codes = list({cell.code: 0 for row in rows for cell in row if isinstance(cell, Shown)})
@@ -50,6 +55,8 @@ def xlsb_bytes(
         lines.append(record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0)))
         lines += (_cell(column, cell, codes) for column, cell in enumerate(row))
     lines.append(record(146))
+    if filtered:
+        lines += [record(161, bytes(16)), record(163, bytes(6)), record(164), record(162)]
     for area in map(CellRange, merged):
         edges = (area.min_row, area.max_row, area.min_col, area.max_col)
         lines.append(record(176, struct.pack("<4I", *(edge - 1 for edge in edges))))

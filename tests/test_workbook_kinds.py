@@ -11,6 +11,8 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
+from openpyxl.worksheet.table import Table as ExcelTable
 
 from tests.binarybooks import record, wide, xlsb_bytes
 from tests.build import Capture, Checked, Table, call, table, validated_file, xlsx_bytes
@@ -106,9 +108,32 @@ def hide_sheet(sheet: Any) -> None:
     sheet.visibility = 1
 
 
+def filtered_table(*, chosen: bool) -> bytes:
+    """The rows "formatted as a table", whose filter has its part of the file to itself."""
+
+    def as_table(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        area = sheet.dimensions
+        column = FilterColumn(colId=0, hiddenButton=not chosen)
+        if chosen:
+            column.filters = Filters(filter=["TN-2"])
+        kept = AutoFilter(ref=area, filterColumn=[column])
+        sheet.add_table(ExcelTable(displayName="Liste", ref=area, autoFilter=kept))
+
+    return xlsx_bytes(TWO, as_table)
+
+
+# TWO with its filter set to the second person, saved by LibreOffice
+FILTERED_XLS = (Path(__file__).parent / "files" / "filter.xls").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
+        (filtered_table(chosen=True), "ein aktiver Filter"),
+        (FILTERED_XLS, "ausgeblendete Zeilen, ein aktiver Filter"),
+        (ods_bytes(TWO, filtered=[1]), "ausgeblendete Zeilen, ein aktiver Filter"),
+        (xlsb_bytes(TWO, hidden=[1], filtered=True), "ausgeblendete Zeilen, ein aktiver Filter"),
         (xls_bytes(TWO, hide_row), "ausgeblendete Zeilen"),
         (xls_bytes(TWO, hide_column), "ausgeblendete Spalten"),
         (xls_bytes(TWO, hide_sheet), "das Blatt ist ausgeblendet"),
@@ -127,7 +152,11 @@ def test_hidden_parts_count_and_are_told(
     assert f"({what})" in finding["message"]
 
 
-@pytest.mark.parametrize("content", [xls_bytes(TWO), xlsb_bytes(TWO)], ids=["xls", "xlsb"])
+@pytest.mark.parametrize(
+    "content",
+    [xls_bytes(TWO), xlsb_bytes(TWO), filtered_table(chosen=False)],
+    ids=["xls", "xlsb", "table without a choice"],
+)
 def test_nothing_is_told_where_nothing_is_wrong(
     content: bytes, tmp_path: Path, capsys: Capture
 ) -> None:

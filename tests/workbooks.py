@@ -89,9 +89,10 @@ def ods_bytes(
     *,
     hidden: bool = False,
     merged: Sequence[str] = (),
+    filtered: Sequence[int] = (),
 ) -> bytes:
-    """LibreOffice, one sheet `Tabelle1`, the rows of those numbers struck through."""
-    return _ods(_ods_table("Tabelle1", rows, struck, merged), hidden=hidden)
+    """LibreOffice, one sheet `Tabelle1`, rows of those numbers struck through or filtered out."""
+    return _ods(_ods_table("Tabelle1", rows, struck, merged, filtered), hidden=hidden)
 
 
 def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
@@ -100,7 +101,11 @@ def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
 
 
 def _ods_table(
-    name: str, rows: Table, struck: Sequence[int] = (), merged: Sequence[str] = ()
+    name: str,
+    rows: Table,
+    struck: Sequence[int] = (),
+    merged: Sequence[str] = (),
+    filtered: Sequence[int] = (),
 ) -> str:
     lines, areas = [], [CellRange(area) for area in merged]
     for number, row in enumerate(rows):
@@ -108,7 +113,8 @@ def _ods_table(
         cells = [_ods_cell(cell, style) for cell in row]
         for area in areas:
             _ods_merge(cells, number + 1, area)
-        lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+        unseen = ' table:visibility="filter"' if number in filtered else ""
+        lines.append(f"<table:table-row{unseen}>{''.join(cells)}</table:table-row>")
     named = f'table:name="{escape(name)}" table:style-name="blatt"'
     return f"<table:table {named}>{''.join(lines)}</table:table>"
 

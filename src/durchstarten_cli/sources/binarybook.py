@@ -11,11 +11,11 @@ from durchstarten_cli.sources.binaryrecords import records, text_at
 from durchstarten_cli.sources.binarystyles import STYLES, padded_formats
 from durchstarten_cli.sources.padded import Shown
 from durchstarten_cli.sources.problems import check_extent
-from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
+from durchstarten_cli.sources.seen import SheetScan, hidden_parts
 from durchstarten_cli.tables import Area
 
 BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-ROW, FIRST_CELL, LAST_CELL, COLUMNS, BUNDLE, MERGED = 0, 1, 11, 60, 156, 176
+ROW, FIRST_CELL, LAST_CELL, COLUMNS, BUNDLE, FILTER, MERGED = 0, 1, 11, 60, 156, 163, 176
 BLANK, ERRORS = 1, (3, 11)
 """Kinds of records: cells are those from 1 to 11; an error as a value and as a formula's result."""
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
@@ -27,6 +27,7 @@ class _Sheet:
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: bool = False
     hidden_columns: bool = False
+    filtered: bool = False
     rows: int = 0
     columns: int = 0
     merged: list[Area] = field(default_factory=list)
@@ -75,6 +76,8 @@ def _scan(part: bytes, padded: Mapping[int, Shown]) -> _Sheet:
                 sheet.padded[row, column] = how
         elif kind == COLUMNS:
             sheet.hidden_columns |= bool(content[16] & 1)
+        elif kind == FILTER:
+            sheet.filtered = True
         elif kind == MERGED:
             top, bottom, left, right = struct.unpack("<4I", content)
             sheet.merged += [Area(top, left, bottom, right)] if bottom > top else []
@@ -82,10 +85,10 @@ def _scan(part: bytes, padded: Mapping[int, Shown]) -> _Sheet:
 
 
 def _seen(sheet: _Sheet, unseen: bool) -> SheetScan:
-    parts = [
-        (unseen, HIDDEN_SHEET),
-        (sheet.hidden_rows, HIDDEN_ROWS),
-        (sheet.hidden_columns, HIDDEN_COLUMNS),
-    ]
-    hidden = ", ".join(text for holds, text in parts if holds)
+    hidden = hidden_parts(
+        sheet=unseen,
+        rows=sheet.hidden_rows,
+        columns=sheet.hidden_columns,
+        filtered=sheet.filtered,
+    )
     return SheetScan(sheet.broken, hidden, padded=sheet.padded, merged=tuple(sheet.merged))

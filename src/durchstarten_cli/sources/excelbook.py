@@ -1,11 +1,11 @@
 """What the reader does not tell of an xlsx or xlsm, sheet by sheet."""
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from durchstarten_cli.sources.excelsheet import scan_sheet
+from durchstarten_cli.sources.excelsheet import SheetPart, is_filtered, scan_sheet
 from durchstarten_cli.sources.padded import padded_styles
 from durchstarten_cli.sources.problems import DOCTYPE, FileProblemError
 from durchstarten_cli.sources.seen import SheetScan
@@ -17,23 +17,11 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
 
 
-@dataclass(frozen=True)
-class SheetPart:
-    """Name of a worksheet, where it lies in the file, and whether it is hidden."""
-
-    name: str
-    path: str
-    hidden: bool
-
-
 def excel_scans(archive: zipfile.ZipFile, parts: Iterable[SheetPart]) -> dict[str, SheetScan]:
     """Scans by sheet name. Raises FileProblemError."""
     styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
     struck, padded = struck_styles(styles), padded_styles(styles)
-    return {
-        part.name: scan_sheet(archive.read(part.path), part.hidden, struck, padded)
-        for part in parts
-    }
+    return {part.name: scan_sheet(archive.read(part.path), part, struck, padded) for part in parts}
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
@@ -52,8 +40,20 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
         if "worksheets/" in part:
             name = _unescaped(attributes[b"name"].decode())
             hidden = attributes.get(b"state", b"visible") != b"visible"
-            found.append(SheetPart(name, part, hidden))
+            found.append(SheetPart(name, part, hidden, _has_filtered_table(archive, part)))
     return found
+
+
+def _has_filtered_table(archive: zipfile.ZipFile, part: str) -> bool:
+    """Tables ("Als Tabelle formatieren") keep their filters in parts of their own."""
+    folder, name = posixpath.split(part)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return False
+    tags = map(_attributes, _RELATION.findall(archive.read(relations)))
+    targets = (posixpath.join("/", folder, tag[b"Target"].decode()) for tag in tags)
+    paths = {posixpath.normpath(target).lstrip("/") for target in targets if "tables/" in target}
+    return any(is_filtered(archive.read(path)) for path in paths & set(archive.namelist()))
 
 
 def _attributes(tag: bytes) -> dict[bytes, bytes]:

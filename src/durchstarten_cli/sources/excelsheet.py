@@ -3,16 +3,11 @@
 import re
 import string
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from durchstarten_cli.sources.padded import Shown, padded_tags
 from durchstarten_cli.sources.problems import DOCTYPE, MAX_CELLS, FileProblemError, check_extent
-from durchstarten_cli.sources.seen import (
-    ACTIVE_FILTER,
-    HIDDEN_COLUMNS,
-    HIDDEN_ROWS,
-    HIDDEN_SHEET,
-    SheetScan,
-)
+from durchstarten_cli.sources.seen import SheetScan, hidden_parts
 from durchstarten_cli.sources.struck import struck_rows
 from durchstarten_cli.tables import Area
 
@@ -34,14 +29,26 @@ _LAST_ROW = re.compile(rb"""<(?:\w+:)?row [^>]*\br=["'](\d+)""")
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell [^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
-_HIDDEN_ROW = re.compile(rb'<row [^>]*\bhidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb'<col [^>]*\bhidden="(?:1|true)"')
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
+_FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b[^>]*[^/>]>")
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^>]*\bhidden="(?:1|true)"')
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """Name of a worksheet, where it lies in the file, whether it is hidden, and whether a table
+    on it is filtered."""
+
+    name: str
+    path: str
+    hidden: bool
+    filtered: bool
 
 
 def scan_sheet(
-    xml: bytes, hidden_sheet: bool, struck: frozenset[int], padded: Mapping[bytes, Shown]
+    xml: bytes, part: SheetPart, struck: frozenset[int], padded: Mapping[bytes, Shown]
 ) -> SheetScan:
-    """What the XML of a sheet tells. Raises FileProblemError."""
+    """What the XML of a sheet tells, beside what its `part` does. Raises FileProblemError."""
     if xml.find(b"<!DOCTYPE", 0, xml.find(b"sheetData")) >= 0:
         raise FileProblemError(DOCTYPE)
     check_sheet_extent(xml)
@@ -52,7 +59,7 @@ def scan_sheet(
         tags += [(tag, "formula") for tag, empty in found if not (empty and b't="str"' in tag)]
     broken = {place: kind for tag, kind in tags if (place := _place(tag)) is not None}
     zeros = {p: width for tag, width in padded_tags(xml, padded) if (p := _place(tag)) is not None}
-    hidden, merged = _hidden(xml, hidden_sheet), tuple(_merged(xml))
+    hidden, merged = _hidden(xml, part), tuple(_merged(xml))
     return SheetScan(broken, hidden, struck_rows(xml, struck), zeros, merged)
 
 
@@ -100,11 +107,16 @@ def _last_row(xml: bytes) -> int:
     return max(last, default=0)
 
 
-def _hidden(xml: bytes, hidden_sheet: bool) -> str:
-    parts = [
-        (hidden_sheet, HIDDEN_SHEET),
-        (b"hidden=" in xml and _HIDDEN_ROW.search(xml) is not None, HIDDEN_ROWS),
-        (b"hidden=" in xml and _HIDDEN_COLUMN.search(xml) is not None, HIDDEN_COLUMNS),
-        (b"<filterColumn" in xml, ACTIVE_FILTER),
-    ]
-    return ", ".join(text for holds, text in parts if holds)
+def _hidden(xml: bytes, part: SheetPart) -> str:
+    some = b"hidden=" in xml
+    return hidden_parts(
+        sheet=part.hidden,
+        rows=some and _HIDDEN_ROW.search(xml) is not None,
+        columns=some and _HIDDEN_COLUMN.search(xml) is not None,
+        filtered=part.filtered or is_filtered(xml),
+    )
+
+
+def is_filtered(xml: bytes) -> bool:
+    """Whether a filter is on in a sheet or in a table on it; its buttons alone are none."""
+    return b"filterColumn" in xml and _FILTER.search(xml) is not None

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from durchstarten_cli.sources.oldfilter import filtered_sheets
 from durchstarten_cli.sources.padded import Shown, shown_by
 from durchstarten_cli.sources.problems import FileProblemError
-from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
+from durchstarten_cli.sources.seen import SheetScan, hidden_parts
 from durchstarten_cli.tables import Area
 
 NOT_CHECKED = (
@@ -38,7 +39,8 @@ def old_scans(content: bytes) -> dict[str, SheetScan]:
             {n for n, xf in enumerate(book.xf_list) if _is_struck(book, xf)},
             {n: how for n, xf in enumerate(book.xf_list) if (how := _shown(book, xf))},
         )
-        return {sheet.name: _scan(sheet, looks) for sheet in book.sheets()}
+        filtered = filtered_sheets(content)
+        return {s.name: _scan(s, looks, n in filtered) for n, s in enumerate(book.sheets())}
     except Exception:  # in whatever way it stumbles: errors in cells would be taken for empty ones
         raise FileProblemError(*NOT_CHECKED) from None
 
@@ -52,19 +54,19 @@ def _shown(book: Any, xf: Any) -> Shown | None:
     return shown_by(code.format_str) if code else None
 
 
-def _scan(sheet: Any, looks: _Looks) -> SheetScan:
+def _scan(sheet: Any, looks: _Looks, filtered: bool) -> SheetScan:
     broken = dict.fromkeys(_cells(sheet, ERROR), "error")
     padded = {
         (row, column): how
         for row, column in (_cells(sheet, NUMBER) if looks.padded else ())
         if (how := looks.padded.get(sheet.cell_xf_index(row, column)))
     }
-    parts = [
-        (sheet.visibility != 0, HIDDEN_SHEET),
-        (any(info.hidden for info in sheet.rowinfo_map.values()), HIDDEN_ROWS),
-        (any(info.hidden for info in sheet.colinfo_map.values()), HIDDEN_COLUMNS),
-    ]
-    hidden = ", ".join(text for holds, text in parts if holds)
+    hidden = hidden_parts(
+        sheet=sheet.visibility != 0,
+        rows=any(info.hidden for info in sheet.rowinfo_map.values()),
+        columns=any(info.hidden for info in sheet.colinfo_map.values()),
+        filtered=filtered,
+    )
     merged = tuple(
         Area(top, left, end - 1, right - 1)
         for top, end, left, right in sheet.merged_cells

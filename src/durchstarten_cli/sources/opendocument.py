@@ -32,6 +32,7 @@ class TableScan:
     hidden_rows: bool = False
     hidden_columns: bool = False
     hidden: bool = False
+    filtered: bool = False
     struck: set[int] = field(default_factory=set)
     padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
@@ -106,6 +107,7 @@ def _look_at_row(
     if filled:
         found.rows = row + _times(element, "rows")
         found.hidden_rows |= _is_hidden(element)
+        found.filtered |= element.get(f"{TABLE}visibility") == "filter"
         found.struck |= {row} if through else set()
 
 

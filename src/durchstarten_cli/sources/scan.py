@@ -15,7 +15,7 @@ from durchstarten_cli.sources.excelbook import excel_scans, sheet_parts
 from durchstarten_cli.sources.excelsheet import check_sheet_extent
 from durchstarten_cli.sources.opendocument import table_scans
 from durchstarten_cli.sources.problems import DOCTYPE, FileProblemError, check_extent
-from durchstarten_cli.sources.seen import HIDDEN_COLUMNS, HIDDEN_ROWS, HIDDEN_SHEET, SheetScan
+from durchstarten_cli.sources.seen import SheetScan, hidden_parts
 
 MAX_UNPACKED = 2_000_000_000
 SUSPECT_SIZE, MAX_RATIO = 100_000_000, 150
@@ -59,12 +59,12 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
     found = {}
     for table in table_scans(content):
         check_extent(table.rows, table.columns)
-        parts = [
-            (table.hidden, HIDDEN_SHEET),
-            (table.hidden_rows, HIDDEN_ROWS),
-            (table.hidden_columns, HIDDEN_COLUMNS),
-        ]
-        hidden = ", ".join(text for holds, text in parts if holds)
+        hidden = hidden_parts(
+            sheet=table.hidden,
+            rows=table.hidden_rows,
+            columns=table.hidden_columns,
+            filtered=table.filtered,
+        )
         struck, merged = frozenset(table.struck), tuple(table.merged)
         found[table.name] = SheetScan(table.broken, hidden, struck, table.padded, merged)
     return found

@@ -6,9 +6,16 @@ from dataclasses import dataclass, field
 from durchstarten_cli.sources.padded import Shown
 from durchstarten_cli.tables import Area
 
-HIDDEN_SHEET = "das Blatt ist ausgeblendet"
-HIDDEN_ROWS, HIDDEN_COLUMNS = "ausgeblendete Zeilen", "ausgeblendete Spalten"
-ACTIVE_FILTER = "ein aktiver Filter"
+
+def hidden_parts(*, sheet: bool, rows: bool, columns: bool, filtered: bool) -> str:
+    """A German remark on what is there and not to be seen, "" where all is."""
+    parts = {
+        "das Blatt ist ausgeblendet": sheet,
+        "ausgeblendete Zeilen": rows,
+        "ausgeblendete Spalten": columns,
+        "ein aktiver Filter": filtered,
+    }
+    return ", ".join(text for text, holds in parts.items() if holds)
 
 
 @dataclass(frozen=True)
