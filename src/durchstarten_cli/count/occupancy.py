@@ -45,13 +45,9 @@ class Occupancy:
 
 
 def occupancy(scope: Scope) -> Occupancy:
-    """The daily person stock: distinct persons with e <= d and x > d (or still there)."""
-    days = max(scope.observed_last - scope.first + 1, 0)
-    spans = scope.events.presence
-    enter = np.clip(spans.entry - scope.first, 0, days)
-    leave = np.clip(spans.gone - scope.first, 0, days)
-    change = np.bincount(enter, minlength=days + 1) - np.bincount(leave, minlength=days + 1)
-    return Occupancy(scope.first, np.cumsum(change)[:-1])
+    """The daily person stock of the reported days of a period."""
+    stock = scope.events.person_stock.between(scope.first, scope.observed_last)
+    return Occupancy(scope.first, stock)
 
 
 def idle_runs(counted: Occupancy, module: Module) -> list[Period]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from durchstarten_cli.config import Definitions
 from durchstarten_cli.count.bounds import Bounds
 from durchstarten_cli.count.outcomes import begun, counting, one_event_each, related
-from durchstarten_cli.count.presence import presence
+from durchstarten_cli.count.presence import PersonStock, person_stock, presence
 from durchstarten_cli.count.view import View, number_of
 from durchstarten_cli.count.windows import Windows
 from durchstarten_cli.model import Period
@@ -32,9 +32,9 @@ class Events:
     supports: View
 
     @cached_property
-    def presence(self) -> View:
-        """Spans of presence of every person, for all periods that are looked at."""
-        return presence(self.stays)
+    def person_stock(self) -> PersonStock:
+        """The daily person stock, for all periods that are looked at."""
+        return person_stock(presence(self.stays))
 
     def narrowed(self, column: str, code: int) -> "Events":
         """Only the rows with a code (of module or provider)."""
