@@ -160,6 +160,35 @@ def test_on_generated_projects_every_ladder_adds_up_to_its_value(scenario: Scena
 
 
 # ---------------------------------------------------------------- rows
+def told_rows(content: dict[str, Any]) -> list[int]:
+    return [told["row"] for told in content["records"]]
+
+
+def test_behind_a_case_stand_its_own_rows_only(small: Path, capsys: Capture) -> None:
+    # The first stay of the person ended before August.
+    content = explained(capsys, small, "m1.exits", "--period", "2022-08..2022-12")
+    assert (content["figure"]["value"], told_rows(content)) == (1, [4])
+    assert steps(content)["exit_before"] == 3
+
+
+def test_behind_a_case_stand_all_its_stays_and_their_states(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # One case of two stays, of which the first is told twice, and another case much later.
+    rows = table(
+        {"Austritt": ""},
+        {"Austritt": "31.03.2022"},
+        {"Eintritt": "01.04.2022"},
+        {"Eintritt": "01.12.2022", "Austritt": "05.12.2022"},
+    )
+    deliver(project(tmp_path), "Teilnehmende.csv", csv_bytes(rows))
+    content = explained(capsys, tmp_path, "m1.exits", "--period", "2022-01..2022-06")
+    assert (content["figure"]["value"], told_rows(content)) == (1, [2, 3, 4])
+    assert steps(content) == {"carried_over": 1, "entry_after": 1, "same_case": 1, "cases": 1}
+    whole = explained(capsys, tmp_path, "m1.cases")
+    assert (whole["figure"]["value"], told_rows(whole)) == (2, [2, 3, 4, 5])
+
+
 SHARED = (
     (SETTINGS + SECOND_PROVIDER.replace('["m1"]', '["m1", "m2"]')).replace(
         "modules = ", 'ids = "shared"\nmodules = '

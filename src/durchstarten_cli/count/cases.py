@@ -37,11 +37,16 @@ def without_short(stays: View, found: View, windows: Windows) -> tuple[View, Vie
     if not windows.least.any():
         return stays, found, found.where(np.arange(0, dtype=np.int64))
     short = ~found.open & (found.gone - found.entry < windows.least[found.module])
-    order = _by_module_and_provider(stays)
-    starts = _starts(stays.where(order), windows.gap)
-    lasting = np.ones(len(stays), dtype=bool)
-    lasting[order] = ~short[np.cumsum(starts) - 1]
+    lasting = ~short[case_of(stays, windows.gap)]
     return stays.where(lasting), found.where(~short), found.where(np.flatnonzero(short))
+
+
+def case_of(stays: View, gap: Numbers) -> Numbers:
+    """For every stay the number of its case, in the order of `cases`."""
+    order = _by_module_and_provider(stays)
+    number = np.empty(len(stays), dtype=np.int64)
+    number[order] = np.cumsum(_starts(stays.where(order), gap)) - 1
+    return number
 
 
 def _by_module_and_provider(stays: View) -> Numbers:

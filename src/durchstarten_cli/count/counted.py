@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
+from durchstarten_cli.count.cases import case_of
 from durchstarten_cli.count.groups import UNKNOWN, code_of, flags
 from durchstarten_cli.count.occupancy import Occupancy, occupancy
 from durchstarten_cli.count.outcomes import (
@@ -139,6 +140,16 @@ class Counted:
             days=days,
             band=np.searchsorted(scope.definitions.duration_bands, days, side="right") - 1,
         )
+
+    def stays_of(self, cases: Numbers) -> Numbers:
+        """The numbers of the stays that make up cases, which are told by their rows."""
+        told: Numbers = self.scope.events.stays.stay[flags(cases, len(self.cases))[self._case_of]]
+        return told
+
+    @cached_property
+    def _case_of(self) -> Numbers:
+        """For every stay the number of its case."""
+        return case_of(self.scope.events.stays, self.scope.history.windows.gap)
 
     @cached_property
     def short(self) -> View:

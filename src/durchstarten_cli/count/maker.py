@@ -70,7 +70,8 @@ class FigureMaker:
     def _rows(
         self, module: str | None, provider: str | None, selection: Selection
     ) -> Callable[[], Sequence[int]]:
-        """The records behind a selection: those named, and all of its persons in the scope."""
+        """The records behind a selection: those named, those of its stays, and all of its persons
+        in the scope."""
 
         def rows() -> Sequence[int]:
             records = self.records
@@ -82,6 +83,7 @@ class FigureMaker:
             ):
                 if name is not None:
                     chosen &= column == list(names).index(name)
+            chosen |= flags(selection.stays(), int(records.stay.max(initial=-1)) + 2)[records.stay]
             chosen[selection.records()] = True
             found: Sequence[int] = np.flatnonzero(chosen)  # type: ignore[assignment]
             return found

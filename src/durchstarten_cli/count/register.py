@@ -60,6 +60,8 @@ class Table:
     """Whether its rows can be told apart by what is known of their person."""
     events: bool = False
     """Whether a row is told by a record."""
+    of_stays: bool = False
+    """Whether a row is made of stays: only these are behind a figure, not all of their persons."""
 
     def with_columns(self, *columns: str) -> "Table":
         """The same table with conditions on more columns."""

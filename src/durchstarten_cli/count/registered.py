@@ -30,6 +30,7 @@ CASES = Table(
     "cases",
     "Teilnahmen",
     ("touching", "entered", "left", "way", "in_stock_before", "in_stock", "band"),
+    of_stays=True,
 )
 SHORT = Table("short", "Kurzkontakte", ("touching",))
 STARTS = Table(

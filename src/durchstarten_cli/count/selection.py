@@ -20,13 +20,15 @@ def _nobody() -> Numbers:
 class Selection:
     """A value, its base, and whose records are behind it.
 
-    `persons` and `records` give numbers; they are asked for only where a figure is printed.
+    `persons`, `stays` and `records` give numbers of those whose rows are behind it; they are asked
+    for only where a figure is printed.
     `month_only` is the number of persons of a figure by day of whom only a month is known.
     """
 
     value: int | float | None
     base: int | None = None
     persons: Callable[[], Numbers] = _nobody
+    stays: Callable[[], Numbers] = _nobody
     records: Callable[[], Numbers] = _nobody
     reason: str | None = None
     month_only: int | None = None

@@ -125,6 +125,7 @@ class _Part:
             value,
             None if base is None else int(self._count(measure, by, number, base)),
             persons=chosen.persons,
+            stays=chosen.stays,
             records=chosen.records,
             reason=measure.nothing if value is None else None,
             month_only=chosen.month_only() if measure.by_day and value is not None else None,
@@ -193,9 +194,17 @@ class _Chosen:
         return chosen
 
     def persons(self) -> Numbers:
-        """Their persons."""
+        """Their persons, whatever else is told of them; of cases only the stays are asked for."""
+        if self.part.table.of_stays:
+            return np.empty(0, dtype=np.int64)
         persons: Numbers = self.part.rows.person[self.rows()]
         return persons
+
+    def stays(self) -> Numbers:
+        """The stays that make up the rows, where a row is made of stays."""
+        if not self.part.table.of_stays:
+            return np.empty(0, dtype=np.int64)
+        return self.part.counted.stays_of(self.rows())
 
     def records(self) -> Numbers:
         """The records that tell of the rows, where a row is an event."""

@@ -24,7 +24,7 @@ LABELS = {
     "exit_before": "Austritt vor dem {first}",
     "condition": "erfüllen nicht, was die Definition verlangt",
     "same_person": "weitere Aufenthalte derselben Personen",
-    "same_case": "weitere Aufenthalte derselben Personen, die hier keine Teilnahme sind",
+    "same_case": "weitere Aufenthalte derselben Teilnahmen",
     "not_reported": "ungenutzt, weil die Zahl nicht gemeldet ist",
     "persons": "gezählt, eine Zeile je Person",
     "cases": "gezählt, eine Zeile je Teilnahme",
