@@ -42,8 +42,13 @@ def xlsb_bytes(
     columns: int = 0,
     merged: Sequence[str] = (),
     filtered: bool = False,
+    struck: Sequence[int] = (),
+    through: slice = slice(None),
 ) -> bytes:
-    """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden."""
+    """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden.
+
+    The rows `struck` are struck through in the columns `through`.
+    """
     codes = list({cell.code: 0 for row in rows for cell in row if isinstance(cell, Shown)})
     lines = [record(129), record(148, struct.pack("<4I", 0, len(rows), 0, len(rows[0])))]
     if columns:
@@ -53,7 +58,12 @@ def xlsb_bytes(
     for number, row in enumerate(rows):
         flags = 0x10 if number in hidden else 0
         lines.append(record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, flags, 0, 0)))
-        lines += (_cell(column, cell, codes) for column, cell in enumerate(row))
+        crossed = range(len(row))[through] if number in struck else ()
+        looks = [1 if column in crossed else 0 for column in range(len(row))]
+        lines += (
+            _cell(n, cell, look, codes)
+            for n, (cell, look) in enumerate(zip(row, looks, strict=True))
+        )
     lines.append(record(146))
     if filtered:
         lines += [record(161, bytes(16)), record(163, bytes(6)), record(164), record(162)]
@@ -63,23 +73,25 @@ def xlsb_bytes(
     return _book(b"".join([*lines, record(130)]), _styles(codes))
 
 
-def _cell(column: int, cell: object, codes: Sequence[str]) -> bytes:
+def _cell(column: int, cell: object, look: int, codes: Sequence[str]) -> bytes:
     if cell == "#N/A":
         return record(3, struct.pack("<II", column, 0) + b"\x2a")
     if isinstance(cell, Shown):
-        return record(5, struct.pack("<IId", column, codes.index(cell.code) + 1, cell))
-    return record(6, struct.pack("<II", column, 0) + wide(str(cell)))
+        return record(5, struct.pack("<IId", column, codes.index(cell.code) + 2, cell))
+    return record(6, struct.pack("<II", column, look) + wide(str(cell)))
 
 
 def _styles(codes: Sequence[str]) -> bytes:
-    """A plain format of cells, and one for every code."""
+    """A plain format of cells, one that strikes through, and one for every code."""
+    fonts = [record(43, struct.pack("<HH17x", 220, flags) + wide("Arial")) for flags in (0, 8)]
     formats = [record(44, struct.pack("<H", 164 + n) + wide(code)) for n, code in enumerate(codes)]
-    numbers = [0, *range(164, 164 + len(codes))]
-    cells = [record(47, struct.pack("<5H6x", 0, number, 0, 0, 0)) for number in numbers]
+    looks = [(0, 0), (0, 1), *((164 + n, 0) for n in range(len(codes)))]
+    cells = [record(47, struct.pack("<5H6x", 0, code, font, 0, 0)) for code, font in looks]
+    fonts = [record(611, struct.pack("<I", len(fonts))), *fonts, record(612)]
     named = [record(626), record(47, bytes(16)), record(627)]
     formats = [record(615, struct.pack("<I", len(formats))), *formats, record(616)]
     cells = [record(617, struct.pack("<I", len(cells))), *cells, record(618)]
-    return b"".join([record(278), *formats, *named, *cells, record(279)])
+    return b"".join([record(278), *formats, *fonts, *named, *cells, record(279)])
 
 
 def _book(sheet: bytes, styles: bytes) -> bytes:

@@ -12,7 +12,8 @@ What is delivered:
     sheets      the same for several sheets, by name
     cell        what stands for {cell} in the rows
     settings    lines to add to the settings of the provider; last: the last day of the module
-    hidden_rows, hidden_columns, struck, merged, hidden_sheets, filter, epoch: of workbooks
+    hidden_rows, hidden_columns, struck (rows or cells), merged, hidden_sheets, filter, epoch: of
+    workbooks
 
 In workbooks "d:2022-01-10" is a date, "n:7" a number, "=1/0" a formula without result, "#N/A" an
 error. "␣" is a blank that counts, "⏎" a line break within a cell.
@@ -70,7 +71,7 @@ class Case:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[str, ...] = ()
     hidden_sheets: tuple[str, ...] = ()
-    struck: tuple[int, ...] = ()
+    struck: tuple[int | str, ...] = ()
     merged: tuple[str, ...] = ()
     filter: str = ""
     epoch: int = 1900
@@ -167,8 +168,8 @@ def _workbook(case: Case, sheets: Mapping[str, Rows]) -> bytes:
 
 def _dress(page: Worksheet, case: Case) -> None:
     _hide(page, case)
-    for row in case.struck:
-        for cell in page[row]:
+    for place in case.struck:
+        for cell in page[place] if isinstance(place, int) else (page[place],):
             cell.font = Font(strike=True)
     for area in case.merged:
         page.merge_cells(area)

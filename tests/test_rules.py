@@ -267,6 +267,10 @@ Z02_formel_ohne_ergebnis.xlsx: 1 = 1 + 0
   Z02 value | Tabelle1!C2 | Geburtsjahr | the one
     In der Spalte „Geburtsjahr“ steht eine Formel ohne gespeichertes Ergebnis.
     Bitte öffnen und speichern Sie die Datei in Excel oder tragen Sie den Wert selbst ein.
+Z03_austritt_durchgestrichen.xlsx: 2 = 2 + 0
+  Z03 note | Tabelle1!F3 | Austritt | 4fbf1f3eea7bc8dc
+    Der Eintrag in der Spalte „Austritt“ ist durchgestrichen, die Zeile nicht; er wurde gelesen.
+    Gilt er nicht mehr, löschen Sie ihn bitte; sonst heben Sie die Durchstreichung auf.
 ohne_befund.csv: 2 = 2 + 0
 ohne_befund.xlsx: 2 = 2 + 0
 """  # noqa: E501

@@ -31,10 +31,16 @@ def struck_xlsx(*rows: int, columns: slice = slice(None)) -> bytes:
     return xlsx_bytes(TWO, strike)
 
 
-def struck_xls(sheet: Any) -> None:
-    style = xlwt.easyxf("font: struck_out on")
-    for column, cell in enumerate(TWO[2]):
-        sheet.write(2, column, cell, style)
+def struck_xls(columns: slice = slice(None)) -> bytes:
+    def strike(sheet: Any) -> None:
+        style = xlwt.easyxf("font: struck_out on")
+        for column, cell in list(enumerate(TWO[2]))[columns]:
+            sheet.write(2, column, cell, style)
+
+    return xls_bytes(TWO, strike)
+
+
+LEAVE = slice(EXIT, EXIT + 1)
 
 
 def broken(row: int, column: int, cell: object) -> Table:
@@ -46,8 +52,8 @@ def broken(row: int, column: int, cell: object) -> Table:
 # ---------------------------------------------------------------- struck through
 @pytest.mark.parametrize(
     "content",
-    [struck_xlsx(3), xls_bytes(TWO, struck_xls), ods_bytes(TWO, struck=[2])],
-    ids=["xlsx", "xls", "ods"],
+    [struck_xlsx(3), struck_xls(), ods_bytes(TWO, struck=[2]), xlsb_bytes(TWO, struck=[2])],
+    ids=["xlsx", "xls", "ods", "xlsb"],
 )
 def test_struck_through_row_is_set_aside_and_told(
     content: bytes, tmp_path: Path, capsys: Capture
@@ -64,14 +70,51 @@ def test_struck_through_row_is_set_aside_and_told(
 
 @pytest.mark.parametrize(
     "content",
-    [struck_xlsx(3, columns=slice(1, None)), struck_xlsx(1), struck_xlsx(), ods_bytes(TWO)],
-    ids=["not the id", "the heading", "nothing", "ods"],
+    [
+        struck_xlsx(3, columns=LEAVE),
+        struck_xls(LEAVE),
+        ods_bytes(TWO, struck=[2], through=LEAVE),
+        xlsb_bytes(TWO, struck=[2], through=LEAVE),
+    ],
+    ids=["xlsx", "xls", "ods", "xlsb"],
 )
-def test_row_that_is_partly_struck_through_counts(
+def test_row_that_is_partly_struck_through_counts_and_the_entry_is_told(
+    content: bytes, tmp_path: Path, capsys: Capture
+) -> None:
+    checked = validated_file(capsys, tmp_path, content, "a.xlsx")
+    (finding,) = checked.findings
+    assert (finding["code"], finding["effect"], finding["cell"]) == ("Z03", "note", "F3")
+    assert (finding["message"], finding["remedy"]) == (
+        "Der Eintrag in der Spalte „Austritt“ ist durchgestrichen, die Zeile nicht; er wurde "
+        "gelesen.",
+        "Gilt er nicht mehr, löschen Sie ihn bitte; sonst heben Sie die Durchstreichung auf.",
+    )
+    assert checked.rows == (2, 2, 0)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [struck_xlsx(1), struck_xlsx(), ods_bytes(TWO)],
+    ids=["the heading", "nothing", "ods"],
+)
+def test_what_is_not_struck_through_is_not_told(
     content: bytes, tmp_path: Path, capsys: Capture
 ) -> None:
     checked = validated_file(capsys, tmp_path, content, "a.xlsx")
     assert (checked.codes, checked.rows) == ([], (2, 2, 0))
+
+
+def test_an_outcome_with_a_struck_day_counts_on_that_day(tmp_path: Path, capsys: Capture) -> None:
+    began = {"Verbleib": "Minijob", "Aufnahme am": "01.07.2022"}
+
+    def strike(book: Workbook) -> None:
+        book.worksheets[0]["I2"].font = Font(strike=True)
+
+    checked = validated_file(capsys, tmp_path, xlsx_bytes(table(began), strike), "a.xlsx")
+    assert [(f["code"], f["cell"]) for f in checked.findings] == [("Z03", "I2")]
+    said = call(capsys, "counts", "--json", "--project", tmp_path)
+    values = {figure["id"]: figure["value"] for figure in json.loads(said.out)["figures"]}
+    assert values["m1.outcome_any.work_marginal"] == 1
 
 
 # ---------------------------------------------------------------- errors

@@ -90,9 +90,13 @@ def ods_bytes(
     hidden: bool = False,
     merged: Sequence[str] = (),
     filtered: Sequence[int] = (),
+    through: slice = slice(None),
 ) -> bytes:
-    """LibreOffice, one sheet `Tabelle1`, rows of those numbers struck through or filtered out."""
-    return _ods(_ods_table("Tabelle1", rows, struck, merged, filtered), hidden=hidden)
+    """LibreOffice, one sheet `Tabelle1`, rows of those numbers struck through or filtered out.
+
+    `through` are the columns that are struck.
+    """
+    return _ods(_ods_table("Tabelle1", rows, struck, merged, filtered, through), hidden=hidden)
 
 
 def ods_sheets(sheets: Mapping[str, Table]) -> bytes:
@@ -106,11 +110,13 @@ def _ods_table(
     struck: Sequence[int] = (),
     merged: Sequence[str] = (),
     filtered: Sequence[int] = (),
+    through: slice = slice(None),
 ) -> str:
     lines, areas = [], [CellRange(area) for area in merged]
     for number, row in enumerate(rows):
-        style = ' table:style-name="weg"' if number in struck else ""
-        cells = [_ods_cell(cell, style) for cell in row]
+        cells = [_ods_cell(cell, "") for cell in row]
+        if number in struck:
+            cells[through] = [_ods_cell(cell, ' table:style-name="weg"') for cell in row[through]]
         for area in areas:
             _ods_merge(cells, number + 1, area)
         unseen = ' table:visibility="filter"' if number in filtered else ""

@@ -76,6 +76,7 @@ def counterexamples() -> Iterator[tuple[str, bytes]]:
     yield "S08_verbundener_titel.xlsx", book_of({"Tabelle1": under_title}, _merge_title)
     remark = table([{}, {"Kennung": TWO, "Bemerkung": "entfällt"}])
     yield "A09_nur_ein_wort_durchgestrichen.xlsx", book_of({"Tabelle1": remark}, _strike_one)
+    yield "Z03_ueberschrift_durchgestrichen.xlsx", book_of({"Tabelle1": two}, _strike_heading)
     halves = {"1. Halbjahr": table([OPEN]), "2. Halbjahr": good}
     yield "A06_austritt_spaeter_ergaenzt.xlsx", book_of(halves)
     for code, what in (("Z01", "#N/A"), ("Z02", "=1+1")):
@@ -91,6 +92,10 @@ def _filter(book: Workbook) -> None:
 
 def _merge_title(book: Workbook) -> None:
     book.worksheets[0].merge_cells("A1:G2")
+
+
+def _strike_heading(book: Workbook) -> None:
+    book.worksheets[0]["F1"].font = Font(strike=True)
 
 
 def _strike_one(book: Workbook) -> None:

@@ -100,6 +100,7 @@ def examples() -> Iterator[tuple[str, bytes]]:
     yield "S03_ausgeblendete_zeile.xlsx", workbook({"Tabelle1": two}, _hide)
     merged = table([{}, {"Kennung": "", "Eintritt": "01.08.2022", "Austritt": "30.09.2022"}])
     yield "S08_kennung_ueber_zwei_zeilen.xlsx", workbook({"Tabelle1": merged}, _merge)
+    yield "Z03_austritt_durchgestrichen.xlsx", workbook({"Tabelle1": two}, _strike_exit)
     yield "A09_durchgestrichen.xlsx", workbook({"Tabelle1": two}, _strike)
     yield from _events()
     yield from _pairs()
@@ -155,6 +156,10 @@ def _merge(book: Workbook) -> None:
 def _strike(book: Workbook) -> None:
     for cell in book.worksheets[0][3]:
         cell.font = Font(strike=True)
+
+
+def _strike_exit(book: Workbook) -> None:
+    book.worksheets[0]["F3"].font = Font(strike=True)
 
 
 def workbook(

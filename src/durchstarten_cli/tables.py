@@ -78,14 +78,14 @@ class Sheet:
     """One sheet as it stands: column i of the file is `columns[i]`, its entry j is Excel row j + 1.
 
     Cells are text, numbers, dates or empty text. `broken` tells cells that Excel shows as an error
-    or whose formula has no result, by (row, column), both from 0; `struck` are rows (from 0) that
-    are struck through.
+    or whose formula has no result, by (row, column), both from 0; `struck` tells for columns in
+    which rows their cells are struck through.
     """
 
     source: Source
     columns: Sequence[Cells]
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    struck: frozenset[int] = frozenset()
+    struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
 
 
@@ -131,8 +131,8 @@ class Layout:
 
 @dataclass(frozen=True)
 class Mark:
-    """Values of one field that need a word: `kind` is unreadable, month, code, error, formula
-    or struck."""
+    """Values of one field that need a word: `kind` is unreadable, month, code, error, formula,
+    struck (the row) or struck_entry."""
 
     field: str
     kind: str

@@ -13,6 +13,7 @@ from durchstarten_cli.normalise.merged import filled_down, told_above
 from durchstarten_cli.normalise.parts import Part
 from durchstarten_cli.normalise.records import received_rows, says_sum
 from durchstarten_cli.normalise.second_table import repeated_heading, second_table
+from durchstarten_cli.normalise.struck import struck_rows
 from durchstarten_cli.normalise.totals import TotalsHeader, totals_header
 from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import (
@@ -49,7 +50,8 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> Part:
     `own` holds what was confirmed of the provider's headings.
     """
     layout, received = _understood(sheet, words, own)
-    return filled_down(Part(sheet, layout, np.flatnonzero(received)))
+    struck = struck_rows(sheet, {*layout.fields.values(), *layout.refused})
+    return filled_down(Part(sheet, layout, np.flatnonzero(received), np.flatnonzero(struck)))
 
 
 def _understood(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, Mask]:

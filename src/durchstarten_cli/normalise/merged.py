@@ -51,7 +51,7 @@ def filled_down(part: Part) -> Part:
     if not first:
         return part
     sheet = replace(part.sheet, columns=columns, broken=broken)
-    return Part(sheet, replace(part.layout, merged=first), part.rows)
+    return replace(part, sheet=sheet, layout=replace(part.layout, merged=first))
 
 
 def _by_column(sheet: Sheet, layout: Layout) -> dict[int, list[Area]]:

@@ -11,11 +11,15 @@ from durchstarten_cli.tables import AnyArray, Cells, Layout, Mask, Numbers, Shee
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet: its layout and the numbers (from 0) of its received rows."""
+    """One sheet: its layout and the numbers (from 0) of its received rows.
+
+    `struck` are the numbers of rows that are struck through, in ascending order.
+    """
 
     sheet: Sheet
     layout: Layout
     rows: Numbers
+    struck: Numbers
 
     def column(self, name: str) -> Cells | None:
         """The cells of a column in the received rows, None where the sheet does not have it."""

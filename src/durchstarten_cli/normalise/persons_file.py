@@ -8,6 +8,7 @@ from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.ids import looks_like_name
 from durchstarten_cli.normalise.decisions import one_line
 from durchstarten_cli.normalise.persons import id_of
+from durchstarten_cli.normalise.struck import struck_rows
 from durchstarten_cli.normalise.values import day_of, text_of
 from durchstarten_cli.pairs import (
     BY,
@@ -69,12 +70,13 @@ class _Reader:
     def __init__(self, sheet: Sheet, place: Page, settings: Settings) -> None:
         self.place, self.problems = place, list[str]()
         self._sheet, self._settings = sheet, settings
+        self._struck = struck_rows(sheet, range(len(sheet.columns)))
 
     def rows(self) -> Iterator[int]:
         """The filled rows below the header, counted from 1; a hint alone is nothing."""
         for row in range(self.place.header + 1, self.place.free):
             if any(self.text(row, name) for name in self.place.columns if name != PROMPT):
-                if row - 1 in self._sheet.struck:
+                if self._struck[row - 1]:
                     self._wrong(f"Zeile {row}", "Die Zeile ist durchgestrichen. Gilt sie noch?")
                 yield row
 

@@ -66,7 +66,7 @@ def _sheet(sheet: Sheet, number: int) -> Roster | OtherSheet | None:
     of_persons = OF_PERSONS & layout.fields.keys() and "meeting_on" not in layout.fields
     if layout.header_row is None or not (layout.refused or of_persons):
         return OtherSheet(number, layout.header_row is None and _names_in(sheet, words))
-    kept = ~np.isin(part.rows, list(sheet.struck))  # in the copy they would look like any other row
+    kept = ~np.isin(part.rows, part.struck)  # in the copy they would look like any other row
     return _roster(replace(part, rows=part.rows[kept]), number, words)
 
 

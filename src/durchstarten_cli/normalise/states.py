@@ -14,7 +14,7 @@ import pandas as pd
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.fields import HANDOVER, OUTCOME, SUPPORT, TOTAL, suffixes
-from durchstarten_cli.normalise.values import MONTH
+from durchstarten_cli.normalise.values import MONTH, STRUCK_ENTRY
 from durchstarten_cli.tables import Mask, Numbers, Rows, Tables
 from durchstarten_cli.vocabulary import vocabulary
 
@@ -150,7 +150,7 @@ def _unread_starts(rows: Rows, used: Mask) -> Mask:
         unread = np.zeros(len(used), dtype=bool)
         fields = [f"{name}{suffix}" for name in ("started_on", "committed_on", "kind")]
         for mark in rows.marks:
-            if mark.field in fields and mark.kind != "month":
+            if mark.field in fields and mark.kind not in (MONTH, STRUCK_ENTRY):
                 unread[mark.rows] = True
         masks.append(unread[used])
     return np.concatenate(masks)

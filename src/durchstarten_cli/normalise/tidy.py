@@ -12,7 +12,8 @@ from durchstarten_cli.normalise.layout import understand
 from durchstarten_cli.normalise.modules import modules_of
 from durchstarten_cli.normalise.parts import Part, joined
 from durchstarten_cli.normalise.persons import Persons
-from durchstarten_cli.normalise.values import CODE, STRUCK
+from durchstarten_cli.normalise.struck import struck_marks
+from durchstarten_cli.normalise.values import CODE
 from durchstarten_cli.tables import Mark, Numbers, Rows, Sheet, categorical
 from durchstarten_cli.vocabulary import Vocabulary, vocabulary
 
@@ -34,7 +35,7 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     frame = pd.DataFrame(columns, copy=False)
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
     frame["module"] = categorical(modules, list(settings.modules))
-    marks += [*_without_module(modules, frame), *_struck(parts)]
+    marks += [*_without_module(modules, frame), *struck_marks(parts)]
     returned = tuple(p.sheet for p in parts if p.layout.ours)
     return Rows(tuple(p.layout for p in parts), frame, tuple(marks), tuple(persons.ids), returned)
 
@@ -58,15 +59,6 @@ def _places(parts: Sequence[Part], settings: Settings) -> dict[str, object]:
         "row": joined([p.rows + 1 for p in parts], np.int64),
         "provider": categorical(np.repeat(codes, sizes), providers),
     }
-
-
-def _struck(parts: Sequence[Part]) -> list[Mark]:
-    """Rows that are struck through, told at the id."""
-    if not any(part.sheet.struck for part in parts):
-        return []
-    struck = [np.isin(part.rows, list(part.sheet.struck)) for part in parts]
-    rows = np.flatnonzero(joined(struck, bool))
-    return [Mark("person", STRUCK, rows)] if rows.size else []
 
 
 def _without_module(modules: Numbers, frame: pd.DataFrame) -> list[Mark]:

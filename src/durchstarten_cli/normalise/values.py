@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from durchstarten_cli.periods import last_of_month
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
-UNREADABLE, MONTH, CODE, STRUCK = "unreadable", "month", "code", "struck"
+UNREADABLE, MONTH, CODE = "unreadable", "month", "code"
+STRUCK, STRUCK_ENTRY = "struck", "struck_entry"
 
 # A time of the day belongs to the same day, in a text as in a cell of Excel.
 _TIME = r"(?:(?: |T|, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: Uhr)?)?"

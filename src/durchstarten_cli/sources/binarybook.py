@@ -4,11 +4,11 @@ import posixpath
 import re
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from durchstarten_cli.sources.binaryrecords import records, text_at
-from durchstarten_cli.sources.binarystyles import STYLES, padded_formats
+from durchstarten_cli.sources.binarystyles import STYLES, Formats, cell_formats
 from durchstarten_cli.sources.padded import Shown
 from durchstarten_cli.sources.problems import check_extent
 from durchstarten_cli.sources.seen import SheetScan, hidden_parts
@@ -31,6 +31,7 @@ class _Sheet:
     rows: int = 0
     columns: int = 0
     merged: list[Area] = field(default_factory=list)
+    struck: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
 
@@ -38,13 +39,14 @@ def binary_scans(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     """Scans by sheet name. Raises FileProblemError for a sheet that reaches too far."""
     tags = _RELATION.findall(archive.read(RELATIONS))
     targets = {a[b"Id"].decode(): a[b"Target"].decode() for a in (_attributes(t) for t in tags)}
-    padded = padded_formats(archive.read(STYLES)) if STYLES in archive.namelist() else {}
+    styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
+    formats = cell_formats(styles)
     found = {}
     for kind, content in records(archive.read(BOOK)):
         if kind == BUNDLE:
             state, relation, name = _bundle(content)
             part = posixpath.normpath(posixpath.join("xl", targets[relation])).lstrip("/")
-            sheet = _scan(archive.read(part), padded)
+            sheet = _scan(archive.read(part), formats)
             check_extent(sheet.rows, sheet.columns)
             found[name] = _seen(sheet, state != 0)
     return found
@@ -61,7 +63,7 @@ def _bundle(content: bytes) -> tuple[int, str, str]:
     return state, relation, text_at(content, position)[0]
 
 
-def _scan(part: bytes, padded: Mapping[int, Shown]) -> _Sheet:
+def _scan(part: bytes, formats: Formats) -> _Sheet:
     sheet, row = _Sheet(), 0
     for kind, content in records(part):
         if kind == ROW:
@@ -70,10 +72,13 @@ def _scan(part: bytes, padded: Mapping[int, Shown]) -> _Sheet:
         elif FIRST_CELL <= kind <= LAST_CELL:
             column = int.from_bytes(content[:4], "little")
             sheet.rows, sheet.columns = row + 1, max(sheet.columns, column + 1)
+            look = int.from_bytes(content[4:7], "little")
             if kind in ERRORS:
                 sheet.broken[row, column] = "error"
-            elif padded and (how := padded.get(int.from_bytes(content[4:7], "little"))):
+            elif how := formats.padded.get(look):
                 sheet.padded[row, column] = how
+            if look in formats.struck:
+                sheet.struck[column].append(row)
         elif kind == COLUMNS:
             sheet.hidden_columns |= bool(content[16] & 1)
         elif kind == FILTER:
@@ -91,4 +96,4 @@ def _seen(sheet: _Sheet, unseen: bool) -> SheetScan:
         columns=sheet.hidden_columns,
         filtered=sheet.filtered,
     )
-    return SheetScan(sheet.broken, hidden, padded=sheet.padded, merged=tuple(sheet.merged))
+    return SheetScan(sheet.broken, hidden, sheet.struck, sheet.padded, tuple(sheet.merged))

@@ -2,13 +2,14 @@
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from durchstarten_cli.sources.padded import Shown, padded_tags
 from durchstarten_cli.sources.problems import DOCTYPE, MAX_CELLS, FileProblemError, check_extent
 from durchstarten_cli.sources.seen import SheetScan, hidden_parts
-from durchstarten_cli.sources.struck import struck_rows
+from durchstarten_cli.sources.struck import struck_tags
 from durchstarten_cli.tables import Area
 
 _ERROR = re.compile(rb'<(?:\w+:)?c [^>]*\bt="e"[^>]*>')
@@ -60,7 +61,10 @@ def scan_sheet(
     broken = {place: kind for tag, kind in tags if (place := _place(tag)) is not None}
     zeros = {p: width for tag, width in padded_tags(xml, padded) if (p := _place(tag)) is not None}
     hidden, merged = _hidden(xml, part), tuple(_merged(xml))
-    return SheetScan(broken, hidden, struck_rows(xml, struck), zeros, merged)
+    crossed: dict[int, list[int]] = defaultdict(list)
+    for row, column in filter(None, map(_place, struck_tags(xml, struck))):
+        crossed[column].append(row)
+    return SheetScan(broken, hidden, crossed, zeros, merged)
 
 
 def _merged(xml: bytes) -> Iterator[Area]:

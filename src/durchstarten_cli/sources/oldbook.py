@@ -1,6 +1,7 @@
 """What the reader does not tell of a workbook of Excel 97–2003: errors, hidden and struck parts."""
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ NOT_CHECKED = (
     "Die Datei im alten Excel-Format lässt sich nicht vollständig prüfen.",
     "Bitte speichern Sie sie in Excel als Arbeitsmappe (.xlsx) und senden Sie sie erneut.",
 )
-NUMBER, ERROR = 2, 5
+NOTHING, NUMBER, ERROR = 0, 2, 5
 """Kinds of cells, as xlrd numbers them."""
 
 
@@ -72,19 +73,16 @@ def _scan(sheet: Any, looks: _Looks, filtered: bool) -> SheetScan:
         for top, end, left, right in sheet.merged_cells
         if end - top > 1
     )
-    return SheetScan(broken, hidden, frozenset(_struck_rows(sheet, looks.struck)), padded, merged)
+    struck: dict[int, list[int]] = defaultdict(list)
+    for row, column in _cells(sheet) if looks.struck else ():
+        if sheet.cell_xf_index(row, column) in looks.struck:
+            struck[column].append(row)
+    return SheetScan(broken, hidden, struck, padded, merged)
 
 
-def _cells(sheet: Any, kind: int) -> Iterator[tuple[int, int]]:
-    """The places of all cells of a kind."""
+def _cells(sheet: Any, kind: int | None = None) -> Iterator[tuple[int, int]]:
+    """The places of all cells, or of those of a kind; those that are empty and plain are none."""
     for row in range(sheet.nrows):
         for column, found in enumerate(sheet.row_types(row)):
-            if found == kind:
+            if found == kind or (kind is None and found != NOTHING):
                 yield row, column
-
-
-def _struck_rows(sheet: Any, struck: set[int]) -> Iterator[int]:
-    for row in range(sheet.nrows if struck else 0):
-        filled = [c for c, value in enumerate(sheet.row_values(row)) if value not in ("", None)]
-        if filled and all(sheet.cell_xf_index(row, column) in struck for column in filled):
-            yield row

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
 class TableScan:
     """One table: places of broken cells (from 0), what is hidden, and how far it is filled.
 
-    `struck` are rows all of whose entries are struck through, `merged` cells over several rows.
+    `struck` are cells that are struck through, column -> rows; `merged` cells over several rows.
     """
 
     name: str
@@ -33,7 +34,7 @@ class TableScan:
     hidden_columns: bool = False
     hidden: bool = False
     filtered: bool = False
-    struck: set[int] = field(default_factory=set)
+    struck: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     rows: int = 0
@@ -88,12 +89,13 @@ def _hides(style: etree._Element) -> bool:
 def _look_at_row(
     element: etree._Element, row: int, found: TableScan, struck: set[str | None]
 ) -> None:
-    column, filled, through = 0, False, True
+    column, filled = 0, False
     for cell in element:
         times = _times(cell, "columns")
         if cell.find(f"{TEXT}p") is not None or cell.get(f"{TABLE}formula"):
             filled = True
-            through &= cell.get(f"{TABLE}style-name") in struck
+            if cell.get(f"{TABLE}style-name") in struck:
+                found.struck[column] += _rows(row, element)
             found.columns = max(found.columns, column + times)
         kind = _broken(cell) if cell.get(f"{TABLE}formula") else None
         if kind:
@@ -108,7 +110,6 @@ def _look_at_row(
         found.rows = row + _times(element, "rows")
         found.hidden_rows |= _is_hidden(element)
         found.filtered |= element.get(f"{TABLE}visibility") == "filter"
-        found.struck |= {row} if through else set()
 
 
 def _broken(cell: etree._Element) -> str | None:

@@ -65,8 +65,8 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
             columns=table.hidden_columns,
             filtered=table.filtered,
         )
-        struck, merged = frozenset(table.struck), tuple(table.merged)
-        found[table.name] = SheetScan(table.broken, hidden, struck, table.padded, merged)
+        merged = tuple(table.merged)
+        found[table.name] = SheetScan(table.broken, hidden, table.struck, table.padded, merged)
     return found
 
 

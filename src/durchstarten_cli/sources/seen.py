@@ -1,6 +1,6 @@
 """What a look at a sheet has told that its reader does not tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from durchstarten_cli.sources.padded import Shown
@@ -22,12 +22,12 @@ def hidden_parts(*, sheet: bool, rows: bool, columns: bool, filtered: bool) -> s
 class SheetScan:
     """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or "".
 
-    `struck` are rows (from 0) all of whose entries are struck through; `padded` are numbers
+    `struck` are cells that are struck through, column -> rows (from 0); `padded` are numbers
     that are shown as ids, with leading zeros; `merged` are cells merged over several rows.
     """
 
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: str = ""
-    struck: frozenset[int] = frozenset()
+    struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
     padded: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()

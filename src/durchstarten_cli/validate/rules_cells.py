@@ -31,6 +31,19 @@ def formula_without_result(context: Context) -> Masks:
 
 
 @rule(
+    "Z03",
+    "cell",
+    Effect.NOTE,
+    "Durchgestrichener Eintrag",
+    "Der Eintrag in der Spalte „{column}“ ist durchgestrichen, die Zeile nicht; er wurde gelesen.",
+    "Gilt er nicht mehr, löschen Sie ihn bitte; sonst heben Sie die Durchstreichung auf.",
+    example="Von einer Zeile ist nur der Austritt durchgestrichen.",
+)
+def struck_entry(context: Context) -> Masks:
+    return context.marked(("struck_entry",))
+
+
+@rule(
     "D01",
     "cell",
     Effect.VALUE,
