@@ -35,6 +35,11 @@ class Equation:
         return self.left + self.right
 
 
+def part_of(name: str, sentence: str, part: Cell, whole: Cell) -> Equation:
+    """Those of the part are some of the whole."""
+    return Equation(name, sentence, (part,), (whole,), equal=False, rest=True)
+
+
 @dataclass(frozen=True)
 class Failure:
     """An equation that does not hold, with the two sums."""

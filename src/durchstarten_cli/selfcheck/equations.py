@@ -2,30 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from itertools import combinations
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.equations import Cell, Equation
+from durchstarten_cli.equations import Cell, Equation, part_of
 from durchstarten_cli.model import Figure
 from durchstarten_cli.selfcheck.certain import certain
 from durchstarten_cli.selfcheck.identities import identities
+from durchstarten_cli.selfcheck.over_modules import EXITS, OF_CASES, over_modules
 
 Figures = Mapping[str, Figure]
 PARTITIONS = ("sex", "age_group", "residence_status")
 """Columns whose classes, the unknown one included, exclude each other and are everybody."""
 TIMES = ("year", "quarter", "month")
-EXITS = tuple(f"exits.{way}" for way in ("regular", "dropout", "neutral", "unknown"))
 MOVING = ("entries", "exits", *EXITS, "handover_events")
 """Measures that add up over time."""
-OF_CASES = (
-    "cases",
-    "entries",
-    "exits",
-    *EXITS,
-    "case_stock_before",
-    "case_stock",
-)
-"""Measures of cases, each of which belongs to one module and one provider."""
 ROWS = ("received", "used", "set_aside")
 
 
@@ -36,7 +26,7 @@ def equations(figures: Figures, settings: Settings) -> list[Equation]:
         *_parts_of_bases(figures),
         *_classes(figures, certain(figures, settings)),
         *_chained(figures),
-        *_over_modules(figures, [m for m, one in settings.modules.items() if one.carried_out]),
+        *over_modules(figures, [m for m, one in settings.modules.items() if one.carried_out]),
         *_rows(figures),
         *_meetings(figures),
     ]
@@ -75,7 +65,7 @@ def _parts_of_bases(figures: Figures) -> Iterator[Equation]:
         if figure.base is not None:
             sentence = "Eine Anzahl ist höchstens ihre Grundzahl."
             base = Cell(figure.id, "base")
-            yield _part(f"{figure.id}: base", sentence, Cell(figure.id), base)
+            yield part_of(f"{figure.id}: base", sentence, Cell(figure.id), base)
 
 
 # ---------------------------------------------------------------- classes of a total
@@ -122,7 +112,7 @@ def _overlapping_parts(whole: str, column: str, parts: list[Figure]) -> Iterator
     """Persons may be in several years or with several providers."""
     for part in parts:
         sentence = "Ein Teil ist höchstens das Ganze."
-        yield _part(f"{part.id}: whole", sentence, Cell(part.id), Cell(whole))
+        yield part_of(f"{part.id}: whole", sentence, Cell(part.id), Cell(whole))
     yield Equation(
         f"{whole}: {column}",
         "Das Ganze ist höchstens die Summe seiner Teile.",
@@ -143,81 +133,6 @@ def _restricted(figures: Figures) -> dict[tuple[str, str], list[Figure]]:
             if column in (*PARTITIONS, *TIMES, "provider") and whole in figures:
                 found[whole, column].append(figure)
     return found
-
-
-# ---------------------------------------------------------------- over modules
-def _over_modules(figures: Figures, modules: list[str]) -> Iterator[Equation]:
-    """Over all modules against the modules."""
-    for measure in OF_CASES:
-        if f"all.{measure}" in figures and modules:
-            yield Equation(
-                f"all: {measure} of the modules",
-                "Teilnahmen über alle Bausteine sind die der Bausteine zusammen.",
-                tuple(Cell(f"{module}.{measure}") for module in modules),
-                (Cell(f"all.{measure}"),),
-            )
-    if "all.participants" in figures and modules:
-        yield from _persons_over_modules(modules)
-
-
-def _persons_over_modules(modules: list[str]) -> Iterator[Equation]:
-    """Distinct persons: with two modules, their sum less those in both; with more, within bounds.
-
-    Each pair that two modules share is taken off once too often where a person is in three.
-    """
-    everybody = (Cell("all.participants"),)
-    each = tuple(Cell(f"{module}.participants") for module in modules)
-    pairs = {
-        pair: Cell(f"all.overlap[modules={'+'.join(pair)}]")
-        for pair in combinations(sorted(modules), 2)
-    }
-    yield Equation(
-        "all: overlap",
-        "Personen über alle Bausteine und solche in je zwei Bausteinen ergeben die Personen der "
-        "Bausteine.",
-        each,
-        everybody + tuple(pairs.values()),
-        equal=len(modules) <= 2,
-    )
-    if pairs:
-        yield from _in_so_many(each, everybody)
-    yield Equation(
-        "all: sum of the modules",
-        "Personen über alle Bausteine sind höchstens die der Bausteine zusammen.",
-        everybody,
-        each,
-        equal=False,
-    )
-    for module, cell in zip(modules, each, strict=True) if pairs else ():
-        sentence = "Die Teilnehmenden eines Bausteins gehören zu denen aller Bausteine."
-        yield _part(f"all: {module}", sentence, cell, everybody[0])
-    for pair, both in pairs.items():
-        for module in pair:
-            sentence = "Wer in beiden Bausteinen war, war in jedem."
-            yield _part(f"{both.figure}: {module}", sentence, both, Cell(f"{module}.participants"))
-
-
-def _in_so_many(each: tuple[Cell, ...], everybody: tuple[Cell, ...]) -> Iterator[Equation]:
-    """Persons in exactly one, two, ... modules: everybody, each as often as there are modules."""
-    found = [Cell(f"all.in_modules[number={number}]") for number in range(1, len(each) + 1)]
-    yield Equation(
-        "all: by number of modules",
-        "Personen in genau einem Baustein, in genau zweien und so fort ergeben die Personen über "
-        "alle Bausteine.",
-        tuple(found),
-        everybody,
-    )
-    yield Equation(
-        "all: times the number of modules",
-        "Personen mal die Zahl ihrer Bausteine ergeben die Teilnehmenden der Bausteine zusammen.",
-        tuple(cell for number, cell in enumerate(found, start=1) for _ in range(number)),
-        each,
-    )
-
-
-def _part(name: str, sentence: str, part: Cell, whole: Cell) -> Equation:
-    """Those of the part are some of the whole."""
-    return Equation(name, sentence, (part,), (whole,), equal=False, rest=True)
 
 
 # ---------------------------------------------------------------- rows and meetings
