@@ -8,13 +8,8 @@ import numpy as np
 
 from durchstarten_cli.config import Settings
 from durchstarten_cli.normalise.parts import Part
-from durchstarten_cli.normalise.values import one_form, text_of
+from durchstarten_cli.normalise.values import text_of
 from durchstarten_cli.tables import Numbers
-
-
-def id_of(cell: object) -> str:
-    """The id in a cell: in one form, outer blanks off, leading zeros kept."""
-    return one_form(cell.strip()) if isinstance(cell, str) else text_of(cell)
 
 
 class Persons:
@@ -48,4 +43,4 @@ class Persons:
 def _texts(values: Sequence[object]) -> list[str]:
     """Cells as ids. A column without umlauts needs no look at the form of each."""
     texts = [v.strip() if isinstance(v, str) else text_of(v) for v in values]
-    return texts if "".join(texts).isascii() else list(map(id_of, values))
+    return texts if "".join(texts).isascii() else list(map(text_of, values))

@@ -7,7 +7,6 @@ from durchstarten_cli.config import Settings
 from durchstarten_cli.errors import SettingsError
 from durchstarten_cli.ids import looks_like_name
 from durchstarten_cli.normalise.decisions import one_line
-from durchstarten_cli.normalise.persons import id_of
 from durchstarten_cli.normalise.struck import struck_rows
 from durchstarten_cli.normalise.values import day_of, text_of
 from durchstarten_cli.pairs import (
@@ -123,7 +122,7 @@ class _Reader:
 
     def id(self, row: int, name: str) -> str:
         """The id in a cell, spelled as ids of deliveries are."""
-        text = id_of(self.value(row, name))
+        text = text_of(self.value(row, name))
         if not text:
             self.wrong(row, name, "Die Kennung fehlt.")
         elif looks_like_name(text):

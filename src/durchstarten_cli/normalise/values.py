@@ -64,18 +64,19 @@ Reader = Callable[[object], Read]
 
 
 def text_of(cell: object) -> str:
-    """A cell as text, outer blanks off; whole numbers without their ".0"."""
+    """A cell as text in one form, outer blanks off; whole numbers without their ".0"."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return one_form(str(cell).strip())
 
 
 def one_form(text: str) -> str:
     """The same signs in one form: an umlaut may be written as one sign or as two.
 
-    Signs that nobody sees are left out: two ids that look the same are the same.
+    Signs that nobody sees, as they stand around days copied from Windows, are left out: what looks
+    the same is the same.
     """
     if text.isascii():
         return text
@@ -85,7 +86,7 @@ def one_form(text: str) -> str:
 
 def read_text(cell: object) -> Read:
     """Text as it stands, or nothing."""
-    return Read(one_form(text_of(cell)) or None)
+    return Read(text_of(cell) or None)
 
 
 def read_number(cell: object) -> Read:
@@ -195,18 +196,18 @@ def _day(cell: object, text: str) -> dt.date | None:
         return _date(_full_year(match[3]), int(match[2]), int(match[1]))
     if match := _ISO.fullmatch(bare) or _COMPACT.fullmatch(bare):
         return _date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _WORDED.fullmatch(one_form(bare).casefold()):
+    if match := _WORDED.fullmatch(bare.casefold()):
         return _date(int(match[3]), _MONTHS.get(match[2], 0), int(match[1]))
     return None
 
 
 def _bare(text: str) -> str:
-    """A date without the word before it, and with plain blanks."""
-    return _LEAD.sub("", text.replace("\u00a0", " "))
+    """A date without the word before it."""
+    return _LEAD.sub("", text)
 
 
 def _month(text: str, last_day: bool) -> Read | None:
-    bare = one_form(_bare(text)).casefold()
+    bare = _bare(text).casefold()
     if match := _MONTH_NUMBER.fullmatch(bare):
         month, year = int(match[1]), int(match[2])
     elif match := _ISO_MONTH.fullmatch(bare):

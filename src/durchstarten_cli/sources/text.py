@@ -12,10 +12,13 @@ import pandas as pd
 from durchstarten_cli.model import Source
 from durchstarten_cli.sources.encodings import decoded, is_garbled
 from durchstarten_cli.sources.problems import FileProblemError
-from durchstarten_cli.tables import Cells, Sheet, cells_of
+from durchstarten_cli.tables import AnyArray, Cells, Sheet, cells_of
 
 SEPARATORS = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 HEAD_LINES = 50
+END_OF_FILE = "\x1a"
+"""Programs of DOS write it behind the last line."""
+_AS_TEXT = re.compile(r'="([^"]*)"')
 MAX_COLUMNS = 16_384
 """As many as a sheet of Excel has."""
 
@@ -23,6 +26,8 @@ MAX_COLUMNS = 16_384
 def text_sheet(content: bytes, source: Source) -> Sheet:
     """The one sheet of a text file. Raises FileProblemError."""
     text, encoding = decoded(content)
+    if END_OF_FILE in text[-3:]:
+        text = text.rstrip(f"{END_OF_FILE}\r\n")
     if "\n" not in text:  # lines end as on very old Macs
         text = text.replace("\r", "\n")
     declared, text = _declared_separator(text)
@@ -30,11 +35,19 @@ def text_sheet(content: bytes, source: Source) -> Sheet:
     separator = declared or max(SEPARATORS, key=lambda s: _regularity(head, s))
     frame = _frame(text, separator, head)
     name = SEPARATORS.get(separator, f"„{separator}“")
-    columns = [cells_of(frame[i].to_numpy()) for i in frame.columns]
+    columns = [cells_of(_seen(frame[i].to_numpy(), text)) for i in frame.columns]
     if '"' in text:
         _refuse_swallowed_rows(columns, separator)
     reading = f"{encoding}, Trennzeichen {name}"
     return Sheet(replace(source, reading=reading, garbled=is_garbled(text)), columns)
+
+
+def _seen(column: AnyArray, text: str) -> AnyArray:
+    """The fields as Excel shows them: ="007" is how programs make it keep an id as text."""
+    if '="' not in text:
+        return column
+    found = [match[1] if (match := _AS_TEXT.fullmatch(field)) else field for field in column]
+    return np.array(found, dtype=object)
 
 
 def _refuse_swallowed_rows(columns: Sequence[Cells], separator: str) -> None:
