@@ -44,6 +44,7 @@ def xlsb_bytes(
     filtered: bool = False,
     struck: Sequence[int] = (),
     through: slice = slice(None),
+    since_1904: bool = False,
 ) -> bytes:
     """A binary workbook; a cell "#N/A" is an error, `columns` is how many of them are hidden.
 
@@ -70,7 +71,8 @@ def xlsb_bytes(
     for area in map(CellRange, merged):
         edges = (area.min_row, area.max_row, area.min_col, area.max_col)
         lines.append(record(176, struct.pack("<4I", *(edge - 1 for edge in edges))))
-    return _book(b"".join([*lines, record(130)]), _styles(codes))
+    properties = record(153, struct.pack("<III", since_1904, 0, 0))
+    return _book(b"".join([*lines, record(130)]), _styles(codes), properties)
 
 
 def _cell(column: int, cell: object, look: int, codes: Sequence[str]) -> bytes:
@@ -94,9 +96,9 @@ def _styles(codes: Sequence[str]) -> bytes:
     return b"".join([record(278), *formats, *fonts, *named, *cells, record(279)])
 
 
-def _book(sheet: bytes, styles: bytes) -> bytes:
+def _book(sheet: bytes, styles: bytes, properties: bytes) -> bytes:
     bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("Tabelle1"))
-    book = record(131) + record(143) + bundle + record(144) + record(132)
+    book = record(131) + properties + record(143) + bundle + record(144) + record(132)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("xl/workbook.bin", book)

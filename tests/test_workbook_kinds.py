@@ -1,5 +1,6 @@
 """What only the file itself tells: errors, hidden and struck-through rows, in every kind of it."""
 
+import datetime as dt
 import io
 import json
 import struct
@@ -11,11 +12,22 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.filters import AutoFilter, FilterColumn, Filters
 from openpyxl.worksheet.table import Table as ExcelTable
 
 from tests.binarybooks import record, wide, xlsb_bytes
-from tests.build import Capture, Checked, Table, call, table, validated_file, xlsx_bytes
+from tests.build import (
+    Capture,
+    Checked,
+    Table,
+    call,
+    deliver,
+    project,
+    table,
+    validated_file,
+    xlsx_bytes,
+)
 from tests.workbooks import Shown, ods_bytes, xls_bytes
 
 TWO = table({}, {"Kennung": "TN-2"})
@@ -256,6 +268,57 @@ def with_part(content: bytes, old: bytes, new: bytes) -> bytes:
         for name in source.namelist():
             archive.writestr(name, source.read(name).replace(old, new))
     return changed.getvalue()
+
+
+# ---------------------------------------------------------------- days
+def mac_xlsx(rows: Table) -> bytes:
+    def count_from_1904(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+
+    return xlsx_bytes(rows, count_from_1904)
+
+
+def mac_xls(rows: Table) -> bytes:
+    def count_from_1904(sheet: Any) -> None:
+        sheet.get_parent().dates_1904 = True
+
+    return xls_bytes(rows, count_from_1904)
+
+
+def mac_ods(rows: Table) -> bytes:
+    begun = b"<office:spreadsheet>"
+    first = b'<table:null-date table:date-value="1904-01-01"/>'
+    calculation = b"<table:calculation-settings>" + first + b"</table:calculation-settings>"
+    return with_part(ods_bytes(rows), begun, begun + calculation)
+
+
+MAC = {
+    "xlsx": mac_xlsx,
+    "xls": mac_xls,
+    "xlsb": lambda rows: xlsb_bytes(rows, since_1904=True),
+    "ods": mac_ods,
+}
+
+
+@pytest.mark.parametrize("kind", MAC)
+def test_a_bare_number_counts_days_as_its_workbook_does(
+    kind: str, tmp_path: Path, capsys: Capture
+) -> None:
+    day = (dt.date(2022, 6, 30) - dt.date(1904, 1, 1)).days
+    rows = table({"Austritt": Shown(day, "0"), "Geburtsjahr": Shown(2000, "0")})
+    folder, path = project(tmp_path), tmp_path / "zurueck"
+    deliver(folder, f"a.{kind}", MAC[kind](rows))
+    assert leavers(capsys, folder) == 1
+    call(capsys, "validate", "--project", folder, "--feedback", path)
+    deliver(folder, "a.xlsx", next(path.iterdir()).read_bytes(), day="2023-01-25")
+    assert leavers(capsys, folder) == 1
+
+
+def leavers(capsys: Capture, folder: Path) -> int:
+    """How many left on 30.06.2022."""
+    said = call(capsys, "counts", "--json", "--project", folder, "--period", "2022-06-30")
+    values = {figure["id"]: figure["value"] for figure in json.loads(said.out)["figures"]}
+    return int(values["m1.exits"])
 
 
 # ---------------------------------------------------------------- hostile

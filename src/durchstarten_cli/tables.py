@@ -79,7 +79,7 @@ class Sheet:
 
     Cells are text, numbers, dates or empty text. `broken` tells cells that Excel shows as an error
     or whose formula has no result, by (row, column), both from 0; `struck` tells for columns in
-    which rows their cells are struck through.
+    which rows their cells are struck through; `since_1904`: numbers count days from that year on.
     """
 
     source: Source
@@ -87,6 +87,7 @@ class Sheet:
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
     struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -72,6 +73,8 @@ def _of_values(sheets: Sequence[Sheet]) -> Copy:
     """A new workbook with the values of the sheets; text stays text, so ids stay whole."""
     book, pages = Workbook(), dict[str | None, Worksheet]()
     book.remove(book.worksheets[0])
+    if any(sheet.since_1904 for sheet in sheets):  # bare numbers of days would mean other ones
+        book.epoch = CALENDAR_MAC_1904
     for sheet in sheets:
         page = book.create_sheet(_title(sheet.source.sheet, book.sheetnames))
         pages[sheet.source.sheet] = page

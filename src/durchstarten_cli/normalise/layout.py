@@ -7,6 +7,7 @@ import numpy as np
 
 from durchstarten_cli.config import Provider
 from durchstarten_cli.fields import TOTAL, base_of
+from durchstarten_cli.normalise.calendar import from_1900
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
 from durchstarten_cli.normalise.headings import fields_of, known_headings
 from durchstarten_cli.normalise.merged import filled_down, told_above
@@ -51,7 +52,8 @@ def understand(sheet: Sheet, words: Vocabulary, own: Provider) -> Part:
     """
     layout, received = _understood(sheet, words, own)
     struck = struck_rows(sheet, {*layout.fields.values(), *layout.refused})
-    return filled_down(Part(sheet, layout, np.flatnonzero(received), np.flatnonzero(struck)))
+    part = Part(sheet, layout, np.flatnonzero(received), np.flatnonzero(struck))
+    return from_1900(filled_down(part), words)
 
 
 def _understood(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout, Mask]:

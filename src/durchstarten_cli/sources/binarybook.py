@@ -15,7 +15,8 @@ from durchstarten_cli.sources.seen import SheetScan, hidden_parts
 from durchstarten_cli.tables import Area
 
 BOOK, RELATIONS = "xl/workbook.bin", "xl/_rels/workbook.bin.rels"
-ROW, FIRST_CELL, LAST_CELL, COLUMNS, BUNDLE, FILTER, MERGED = 0, 1, 11, 60, 156, 163, 176
+PROPERTIES, BUNDLE = 153, 156
+ROW, FIRST_CELL, LAST_CELL, COLUMNS, FILTER, MERGED = 0, 1, 11, 60, 163, 176
 BLANK, ERRORS = 1, (3, 11)
 """Kinds of records: cells are those from 1 to 11; an error as a value and as a formula's result."""
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
@@ -42,13 +43,16 @@ def binary_scans(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
     styles = archive.read(STYLES) if STYLES in archive.namelist() else b""
     formats = cell_formats(styles)
     found = {}
+    since_1904 = False
     for kind, content in records(archive.read(BOOK)):
-        if kind == BUNDLE:
+        if kind == PROPERTIES:
+            since_1904 = bool(content[0] & 1)
+        elif kind == BUNDLE:
             state, relation, name = _bundle(content)
             part = posixpath.normpath(posixpath.join("xl", targets[relation])).lstrip("/")
             sheet = _scan(archive.read(part), formats)
             check_extent(sheet.rows, sheet.columns)
-            found[name] = _seen(sheet, state != 0)
+            found[name] = _seen(sheet, state != 0, since_1904)
     return found
 
 
@@ -89,11 +93,12 @@ def _scan(part: bytes, formats: Formats) -> _Sheet:
     return sheet
 
 
-def _seen(sheet: _Sheet, unseen: bool) -> SheetScan:
+def _seen(sheet: _Sheet, unseen: bool, since_1904: bool) -> SheetScan:
     hidden = hidden_parts(
         sheet=unseen,
         rows=sheet.hidden_rows,
         columns=sheet.hidden_columns,
         filtered=sheet.filtered,
     )
-    return SheetScan(sheet.broken, hidden, sheet.struck, sheet.padded, tuple(sheet.merged))
+    merged = tuple(sheet.merged)
+    return SheetScan(sheet.broken, hidden, sheet.struck, sheet.padded, merged, since_1904)

@@ -13,6 +13,7 @@ from durchstarten_cli.sources.struck import struck_styles
 
 BOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 _SHEET = re.compile(rb"<sheet [^>]*>")
+_SINCE_1904 = re.compile(rb'\bdate1904="(?:1|true)"')
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship [^>]*>")
 
@@ -33,14 +34,15 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[SheetPart]:
     if b"<!DOCTYPE" in book or b"<!DOCTYPE" in relations:
         raise FileProblemError(DOCTYPE)
     targets = {a[b"Id"]: a[b"Target"] for a in map(_attributes, _RELATION.findall(relations))}
-    found = []
+    since_1904, found = _SINCE_1904.search(book) is not None, []
     for attributes in map(_attributes, _SHEET.findall(book)):
         target = targets[attributes[b"r:id"]].decode().lstrip("/")
         part = target if target.startswith("xl/") else f"xl/{target}"
         if "worksheets/" in part:
             name = _unescaped(attributes[b"name"].decode())
             hidden = attributes.get(b"state", b"visible") != b"visible"
-            found.append(SheetPart(name, part, hidden, _has_filtered_table(archive, part)))
+            filtered = _has_filtered_table(archive, part)
+            found.append(SheetPart(name, part, hidden, filtered, since_1904))
     return found
 
 

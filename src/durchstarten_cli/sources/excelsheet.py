@@ -37,13 +37,16 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^>]*\bhidden="(?:1|true)"')
 
 @dataclass(frozen=True)
 class SheetPart:
-    """Name of a worksheet, where it lies in the file, whether it is hidden, and whether a table
-    on it is filtered."""
+    """Name of a worksheet, where it lies in the file, and what does not stand in it itself.
+
+    `filtered`: a table on it has a filter on; `since_1904`: the workbook counts days so.
+    """
 
     name: str
     path: str
     hidden: bool
     filtered: bool
+    since_1904: bool
 
 
 def scan_sheet(
@@ -64,7 +67,7 @@ def scan_sheet(
     crossed: dict[int, list[int]] = defaultdict(list)
     for row, column in filter(None, map(_place, struck_tags(xml, struck))):
         crossed[column].append(row)
-    return SheetScan(broken, hidden, crossed, zeros, merged)
+    return SheetScan(broken, hidden, crossed, zeros, merged, part.since_1904)
 
 
 def _merged(xml: bytes) -> Iterator[Area]:

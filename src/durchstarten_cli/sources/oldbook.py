@@ -16,8 +16,9 @@ NOT_CHECKED = (
     "Die Datei im alten Excel-Format lässt sich nicht vollständig prüfen.",
     "Bitte speichern Sie sie in Excel als Arbeitsmappe (.xlsx) und senden Sie sie erneut.",
 )
+SINCE_1904 = 1
 NOTHING, NUMBER, ERROR = 0, 2, 5
-"""Kinds of cells, as xlrd numbers them."""
+"""How days are counted, and kinds of cells, as xlrd numbers them."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _scan(sheet: Any, looks: _Looks, filtered: bool) -> SheetScan:
     for row, column in _cells(sheet) if looks.struck else ():
         if sheet.cell_xf_index(row, column) in looks.struck:
             struck[column].append(row)
-    return SheetScan(broken, hidden, struck, padded, merged)
+    return SheetScan(broken, hidden, struck, padded, merged, sheet.book.datemode == SINCE_1904)
 
 
 def _cells(sheet: Any, kind: int | None = None) -> Iterator[tuple[int, int]]:

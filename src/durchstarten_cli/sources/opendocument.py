@@ -16,7 +16,8 @@ STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-TAGS = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column", f"{STYLE}style")
+FIRST_DAY = f"{TABLE}null-date"
+TAGS = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column", f"{STYLE}style", FIRST_DAY)
 MOST_ROWS = 1_048_576
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
 
@@ -37,6 +38,7 @@ class TableScan:
     struck: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     padded: dict[tuple[int, int], Shown] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    since_1904: bool = False
     rows: int = 0
     columns: int = 0
 
@@ -44,6 +46,7 @@ class TableScan:
 def table_scans(content: bytes) -> Iterator[TableScan]:
     """Every table of a content.xml. Raises ValueError where that is no proper XML."""
     found, row, struck, unseen = TableScan(""), 0, set[str | None](), set[str | None]()
+    since_1904 = False
     try:
         events = etree.iterparse(
             io.BytesIO(content),
@@ -57,8 +60,11 @@ def table_scans(content: bytes) -> Iterator[TableScan]:
             if element.tag == f"{TABLE}table" and event == "start":
                 name, style = (element.get(f"{TABLE}{key}", "") for key in ("name", "style-name"))
                 found, row = TableScan(name, hidden=style in unseen), 0
+                found.since_1904 = since_1904
             elif event == "start":
                 continue
+            elif element.tag == FIRST_DAY:
+                since_1904 = element.get(f"{TABLE}date-value", "").startswith("1904")
             elif element.tag == f"{STYLE}style":
                 struck |= {element.get(f"{STYLE}name")} if _strikes(element) else set()
                 unseen |= {element.get(f"{STYLE}name")} if _hides(element) else set()

@@ -65,8 +65,14 @@ def _scan_tables(content: bytes) -> dict[str, SheetScan]:
             columns=table.hidden_columns,
             filtered=table.filtered,
         )
-        merged = tuple(table.merged)
-        found[table.name] = SheetScan(table.broken, hidden, table.struck, table.padded, merged)
+        found[table.name] = SheetScan(
+            table.broken,
+            hidden,
+            table.struck,
+            table.padded,
+            tuple(table.merged),
+            table.since_1904,
+        )
     return found
 
 

@@ -23,7 +23,8 @@ class SheetScan:
     """`broken`: (row, column) from 0 -> "error" or "formula"; `hidden`: a German remark or "".
 
     `struck` are cells that are struck through, column -> rows (from 0); `padded` are numbers
-    that are shown as ids, with leading zeros; `merged` are cells merged over several rows.
+    that are shown as ids, with leading zeros; `merged` are cells merged over several rows;
+    `since_1904`: the workbook counts days from that year on.
     """
 
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -31,3 +32,4 @@ class SheetScan:
     struck: Mapping[int, Sequence[int]] = field(default_factory=dict)
     padded: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
     merged: tuple[Area, ...] = ()
+    since_1904: bool = False

@@ -76,6 +76,7 @@ def _sheet(name: str, rows: list[list[Any]], source: Source, seen: SheetScan) ->
         seen.broken,
         seen.struck,
         seen.merged,
+        seen.since_1904,
     )
 
 
