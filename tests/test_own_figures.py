@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from durchstarten_cli.config.own_figures import COLUMNS
 from tests.build import GOOD, SETTINGS, Said, csv_bytes, deliver, project, table
 from tests.drafts import call
 
@@ -211,3 +212,150 @@ def test_a_wrong_one_is_explained_with_its_key(case: str, tmp_path: Path) -> Non
     said: Said = call("counts", "--project", project(tmp_path / "p", SETTINGS + own))
     assert (said.code, said.out) == (2, "")
     assert f"In durchstarten.toml stimmt etwas nicht:\n  {message}\n" in said.err
+
+
+# ---------------------------------------------------------------- every column of every table
+TOLD = (
+    {"Kennung": "a", "Weiterer Bedarf": "ja"},
+    # There for one day, without sex or year of birth.
+    {
+        "Kennung": "b",
+        "Geschlecht": "",
+        "Geburtsjahr": "",
+        "Austritt": "10.01.2022",
+        "Austrittsgrund": "Abbruch",
+    },
+    # Still there; the sex is reported as unknown, the age on a day of the year before.
+    {
+        "Kennung": "c",
+        "Geschlecht": "k. A.",
+        "Geburtsjahr": "",
+        "Alter": "20",
+        "Aufenthaltsstatus": "",
+        "Austritt": "",
+        "Austrittsgrund": "regulär",
+    },
+    # Began before the entry: nothing that counts.
+    {"Kennung": "d", "Geschlecht": "m", "Verbleib": "Schule", "Aufnahme am": "05.01.2022"},
+    # Promised and begun, found alone; and helped on.
+    {
+        "Kennung": "e",
+        "Geschlecht": "d",
+        "Verbleib": "Sprachkurs",
+        "Zusage am": "01.06.2022",
+        "Aufnahme am": "01.10.2022",
+        "Vermittelt durch": "selbst",
+        "Begleitung": "Beratung",
+        "Begleitung von": "01.07.2022",
+        "Begleitung bis": "31.12.2022",
+    },
+    # Handed over to another office, offered only to a second one.
+    {
+        "Kennung": "f",
+        "Geschlecht": "m",
+        "Verbleib": "Schule",
+        "Aufnahme am": "01.07.2022",
+        "Fallübergabe am": "05.07.2022",
+        "Art der Stelle": "Behörde",
+        "Stand der Übergabe": "erfolgt",
+        "Begleitung": "lockerer Kontakt",
+        "Begleitung von": "01.07.2022",
+        "Begleitung bis": "",
+    },
+    {
+        "Kennung": "f",
+        "Geschlecht": "m",
+        "Fallübergabe am": "06.07.2022",
+        "Art der Stelle": "Beratung",
+        "Stand der Übergabe": "angeboten",
+    },
+)
+ASKED = {
+    ("people", 'sex = ["female"]'): 1,
+    ("people", 'sex = ["male"]'): 2,
+    ("people", 'sex = ["unknown"]'): 2,
+    ("people", 'sex = ["diverse", "unknown"]'): 3,
+    ("people", "age = { min = 20 }"): 5,
+    ("people", "age = { max = 20 }"): 1,
+    ("people", "age = { min = 21, max = 21 }"): 0,
+    ("people", "age = { min = 22 }"): 0,
+    ("people", "age = { max = 21 }"): 1,
+    ("people", 'residence_status = ["unknown"]'): 1,
+    ("people", 'residence_status = ["toleration"]'): 5,
+    ("people", 'further_need = ["yes"]'): 1,
+    ("people", 'further_need = ["unknown"]'): 5,
+    ("people", 'exit_class = ["regular"]'): 4,
+    ("people", 'exit_class = ["dropout", "neutral"]'): 1,
+    ("people", 'exit_class = ["unknown"]'): 1,
+    ("people", "still = true"): 1,
+    ("people", 'began = ["school", "language"]'): 2,
+    ("people", 'outcome = ["language"]'): 1,
+    ("people", "placed = false"): 6,
+    ("people", "handed = true"): 1,
+    ("cases", 'exit_class = ["regular"]'): 4,
+    ("cases", 'exit_class = ["dropout"]'): 1,
+    ("cases", 'exit_class = ["unknown"]'): 1,
+    ("cases", "days = { max = 10 }"): 1,
+    ("cases", "days = { min = 1, max = 171 }"): 4,
+    ("cases", "days = { min = 172 }"): 1,
+    ("cases", "entered = true"): 6,
+    ("cases", "left = false"): 1,
+    ("cases", "touching = true, age = { max = 20 }"): 1,
+    ("starts", 'kind = ["school"]'): 1,
+    ("starts", "direct = true"): 2,
+    ("starts", "direct = false"): 0,
+    ("starts", 'brought_about = ["self"]'): 1,
+    ("starts", 'sex = ["male"]'): 1,
+    ("promises", 'kind = ["language"]'): 1,
+    ("promises", 'sex = ["male"]'): 0,
+    ("handovers", "done = true"): 1,
+    ("handovers", "done = false"): 1,
+    ("handovers", 'receiver_kind = ["authority"]'): 1,
+    ("supports", 'support_kind = ["contact"]'): 1,
+    ("supports", "running = true"): 1,
+    ("supports", "placed = true"): 0,
+}
+"""By table and condition how many persons there are."""
+ROWS_OF = {"people": 6, "cases": 6, "starts": 2, "promises": 1, "handovers": 2, "supports": 2}
+"""How many rows a table has for own figures."""
+OWN_FIGURES = [
+    *((table, f"where = {{ {where} }}", value) for (table, where), value in ASKED.items()),
+    *((table, 'counted = "rows"', value) for table, value in ROWS_OF.items()),
+]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a figure for every condition, and one of rows for every table."""
+    own = "".join(
+        f'\n[figures.f{number}]\nlabel = "L"\ndefinition = "D"\ntable = "{table}"\n{line}\n'
+        for number, (table, line, _) in enumerate(OWN_FIGURES)
+    )
+    root = project(tmp_path_factory.mktemp("gefragt"), SETTINGS + own)
+    deliver(root, "liste.csv", csv_bytes(table(*TOLD)))
+    return root
+
+
+def own_values(folder: Path, *words: str) -> dict[tuple[str, str], float | None]:
+    said = call("counts", "--json", "--project", folder, *words)
+    assert said.code == 0, said.err
+    found = {figure["id"]: figure["value"] for figure in json.loads(said.out)["figures"]}
+    return {own[:2]: found[f"m1.own.f{number}"] for number, own in enumerate(OWN_FIGURES)}
+
+
+def test_every_column_of_every_table_may_be_asked_for(asked: Path) -> None:
+    assert {table for table, _ in ASKED} == set(COLUMNS)
+    assert own_values(asked) == {own[:2]: own[2] for own in OWN_FIGURES}
+
+
+def test_what_ended_with_its_module_on_the_day_before_left_in_the_period(asked: Path) -> None:
+    # One person is never signed off; the module's last day is the one before the period.
+    found = own_values(asked, "--period", "2023-01")
+    assert found["cases", 'counted = "rows"'] == 1
+    assert found["cases", 'where = { exit_class = ["unknown"] }'] == 1
+    assert found["people", 'counted = "rows"'] == 0
+
+
+def test_starts_of_those_who_were_there_before_only_do_not_count(asked: Path) -> None:
+    found = own_values(asked, "--period", "2022-07..2022")
+    assert [found[name, 'counted = "rows"'] for name in ("people", "starts")] == [1, 0]

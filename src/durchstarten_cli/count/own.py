@@ -1,6 +1,6 @@
 """Own figures of the settings as entries of the register: their conditions, said in columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -59,12 +59,10 @@ def own_measures(settings: Settings) -> tuple[Measure, ...]:
 
 def _measure(name: str, figure: OwnFigure) -> Measure:
     table, start, unit = TABLES[figure.table]
-    kinds = COLUMNS[figure.table]
-    where = _all_of([start, *(_condition(c, kinds[c], asked) for c, asked in figure.where.items())])
+    where = _all_of([start, *_conditions(figure.table, figure.where)])
     base = None
     if figure.base is not None:
-        wider = figure.base.items()
-        base = _all_of([start, *(_condition(c, kinds[c], asked) for c, asked in wider)])
+        base = _all_of([start, *_conditions(figure.table, figure.base)])
     return Measure(
         f"{PREFIX}{name}",
         figure.label,
@@ -83,6 +81,16 @@ def _all_of(conditions: list[Condition]) -> Condition:
     return lambda row: reduce(and_, (condition(row) for condition in conditions))
 
 
+CALLED = {("people", "outcome"): "kind", ("cases", "exit_class"): "way"}
+"""By table and column of the settings: what the tables call the column, where it is another."""
+
+
+def _conditions(table: str, asked: Mapping[str, Any]) -> Iterator[Condition]:
+    for column, kind in COLUMNS[table].items():
+        if column in asked:
+            yield _condition(CALLED.get((table, column), column), kind, asked[column])
+
+
 def _condition(column: str, kind: str, asked: Any) -> Condition:
     """A condition of the settings; `kind` is "flag", "number", or the column of the codes."""
     if kind == "flag":
@@ -92,8 +100,7 @@ def _condition(column: str, kind: str, asked: Any) -> Condition:
     if column == "began":
         return began(*asked)
     if kind == "kind":
-        name = "kind" if column == "outcome" else column
-        return lambda row: one_of(getattr(row, name), *kinds_of(*asked))
+        return lambda row: one_of(getattr(row, column), *kinds_of(*asked))
     return lambda row: reduce(or_, (_holds(getattr(row, column), kind, word) for word in asked))
 
 
