@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from tests.oracle import presence
 from tests.oracle.persons import View, placement
-from tests.oracle.records import SUPPORT_KINDS, Figures, Handover, Meeting, Period, Project, Support
+from tests.oracle.records import (
+    RECEIVER_KINDS,
+    SUPPORT_KINDS,
+    Figures,
+    Handover,
+    Meeting,
+    Period,
+    Project,
+    Support,
+)
 
 BASED = ("handover", "handover_need", "handover_placed")
 
@@ -73,6 +82,9 @@ def handover_figures(seen: View) -> Figures:
     figures["handover_persons"] = len({h.person for h in outside})
     figures["handover_events"] = len(outside)
     figures["handover_internal"] = len({h.person for h in inside})
+    for kind in RECEIVER_KINDS:
+        to = {h.person for h in outside if h.receiver_kind == kind}
+        figures[f"handover_to.{kind}"] = len(to)
     return figures
 
 
@@ -93,8 +105,10 @@ def support_figures(seen: View) -> Figures:
     """
     overlapping = supported(seen)
     people = {s.person for s in overlapping}
+    running = {s.person for s in overlapping if s.until is None or s.until > seen.rows.setup.as_of}
     figures: Figures = {
         "supports": len(people),
+        "supports_running": len(running),
         "supports_without_placement": len(people - placement(seen)),
         "supports_with_placement": len(people & placement(seen)),
     }

@@ -26,7 +26,7 @@ from tests.oracle.records import (
 
 ORIGIN = dt.date(2023, 9, 1)
 RECEIVERS = ("Jugendmigrationsdienst", "Jobcenter", "Jugendamt", "Psychosoziale Beratung")
-RECEIVER_KINDS = ("counselling", "help", "authority", "internal", "other", None)
+RECEIVER_KINDS = (*records.RECEIVER_KINDS, "internal", None)
 FORMATS = ("Jour fixe", "Fallkonferenz", "Steuerungsgruppe")
 UNITS = ("Soziales", "Bürger und Integration", "Jugend")
 BODIES = ("Träger A", "Träger B")
@@ -255,7 +255,7 @@ def handovers(draw: st.DrawFn, frame: Frame, stay: Stay) -> Handover:
 @st.composite
 def supports(draw: st.DrawFn, frame: Frame, stay: Stay) -> Support:
     since = draw(near(frame.edges, stay.entry, frame.setup.as_of))
-    until = draw(maybe(near(frame.edges, since, frame.setup.as_of)))
+    until = draw(maybe(near(frame.edges, since, later(frame.setup.as_of, 30))))
     kind = draw(st.sampled_from(records.SUPPORT_KINDS))
     return Support(stay.provider, stay.module, stay.person, kind, since, until)
 

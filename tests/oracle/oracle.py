@@ -91,8 +91,7 @@ def _scope(prefix: str, rows: Project, period: Period, project: Project) -> Figu
     figures |= _by_year(rows, period, single=single)
     for provider in sorted({s.provider for s in project.stays}):
         part = persons.view(_only(rows, provider=provider), period, single=single)
-        for name, value in breakdowns.broken_down(part, part.people).items():
-            figures[f"{name}[provider={provider}]"] = value
+        figures |= _restricted(_whole(part), f"provider={provider}")
     return {f"{prefix}.{name}": value for name, value in figures.items()}
 
 
@@ -122,19 +121,20 @@ def _headcounts(seen: View) -> Figures:
 
 
 def _by_year(rows: Project, period: Period, *, single: bool) -> Figures:
-    """Participants, cases, starts and outcomes of the part of each year that lies in the period."""
+    """Every figure of the part of each year that lies in the period."""
     figures: Figures = {}
     for year in range(period.a.year, period.b.year + 1):
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         cut = Period(max(first, period.a), min(last, period.b))
         reported = cut.a <= rows.setup.as_of
-        found = presence.case_figures(rows, cut)
-        found["participants"] = len(presence.participants(rows, cut))
-        seen = persons.view(rows, cut, single=single)
-        found |= persons.start_figures(seen) | persons.outcome_figures(seen, seen.people)
-        for name, value in found.items():
-            figures[f"{name}[year={year}]"] = value if reported else None
+        found = _restricted(_whole(persons.view(rows, cut, single=single)), f"year={year}")
+        figures |= found if reported else dict.fromkeys(found)
     return figures
+
+
+def _restricted(figures: Figures, by: str) -> Figures:
+    """The figures of a part; what is restricted already is not restricted once more."""
+    return {f"{name}[{by}]": value for name, value in figures.items() if "[" not in name}
 
 
 def _by_number_of_modules(project: Project, period: Period) -> Figures:

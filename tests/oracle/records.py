@@ -39,6 +39,7 @@ PRECEDENCE = (
 EXIT_CLASSES = ("regular", "dropout", "neutral")
 SEXES = ("female", "male", "diverse")
 STATUSES = ("toleration", "permission", "permit", "other")
+RECEIVER_KINDS = ("counselling", "help", "authority", "other")
 SUPPORT_KINDS = ("intensive", "counselling", "help", "contact")
 
 

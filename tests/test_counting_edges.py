@@ -1,0 +1,142 @@
+"""Small projects in which one slip in counting would show: order, neighbours, edges, many rows.
+
+What hypothesis draws seldom; the numbers are worked out by hand.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.build import SETTINGS, Capture, call, csv_bytes, deliver, project, table
+
+SECOND_MODULE = """
+[modules.m2]
+name = "Zweiter Baustein"
+first = 2022-01-01
+last = 2022-12-31
+"""
+TWO_MODULES = SETTINGS.replace('["m1"]', '["m1", "m2"]') + SECOND_MODULE
+TRAINED = {"Austritt": "30.06.2022", "Verbleib": "betriebliche Ausbildung"}
+Figures = Mapping[str, Mapping[str, Any]]
+
+
+def counted(
+    capsys: Capture,
+    folder: Path,
+    rows: Sequence[Mapping[str, object]],
+    *words: str,
+    settings: str = SETTINGS,
+) -> Figures:
+    """All figures by id of a project with these rows."""
+    deliver(project(folder, settings), "a.csv", csv_bytes(table(*rows)))
+    said = call(capsys, "counts", "--json", "--project", folder, *words)
+    assert (said.code, said.err) == (0, "")
+    return {figure["id"]: figure for figure in json.loads(said.out)["figures"]}
+
+
+def values(figures: Figures, *names: str) -> list[object]:
+    return [figures[name]["value"] for name in names]
+
+
+# ---------------------------------------------------------------- order and neighbours
+def test_a_person_whose_last_day_is_the_others_first_is_counted_once(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # The other one stands first in the file, with the earliest entry of all.
+    rows = (
+        {"Kennung": "p2", "Eintritt": "01.01.2022", "Austritt": "31.01.2022"},
+        {"Kennung": "p1", "Eintritt": "01.02.2022", "Austritt": "28.02.2022"},
+        {"Kennung": "p1", "Eintritt": "01.10.2022", "Austritt": "31.10.2022"},
+    )
+    for order, told in enumerate((rows, rows[::-1])):
+        found = counted(capsys, tmp_path / str(order), told)
+        assert values(found, "m1.participants", "m1.cases") == [2, 3]
+
+
+def test_stays_of_one_module_adjoin_though_another_module_lies_between(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    rows = (
+        {"Baustein": "m1", "Eintritt": "01.02.2022", "Austritt": "31.03.2022"},
+        {"Baustein": "m2", "Eintritt": "01.03.2022", "Austritt": "30.06.2022"},
+        {"Baustein": "m1", "Eintritt": "01.04.2022", "Austritt": "31.05.2022"},
+    )
+    found = counted(capsys, tmp_path, rows, settings=TWO_MODULES)
+    assert values(found, "m1.cases", "m2.cases", "all.cases") == [1, 1, 2]
+
+
+EVENTS = """
+[figures.ereignisse]
+label = "Aufnahmen"
+definition = "Alle Aufnahmen."
+table = "starts"
+counted = "rows"
+"""
+
+
+def test_what_two_modules_tell_is_one_event_of_every_person(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # 31 days between p2's two are one event, 32 between p3's are two; p4's are of two kinds.
+    starts = (
+        ("p1", "m1", "Ausbildung", "01.07.2022"),
+        ("p2", "m1", "Ausbildung", "01.07.2022"),
+        ("p2", "m2", "Ausbildung", "01.08.2022"),
+        ("p3", "m1", "Ausbildung", "01.07.2022"),
+        ("p3", "m2", "Ausbildung", "02.08.2022"),
+        ("p4", "m1", "Ausbildung", "01.07.2022"),
+        ("p4", "m2", "Schule", "01.07.2022"),
+    )
+    names = ("Kennung", "Baustein", "Verbleib", "Aufnahme am")
+    rows = [{**TRAINED, **dict(zip(names, start, strict=True))} for start in starts]
+    found = counted(capsys, tmp_path, rows, settings=TWO_MODULES + EVENTS)
+    told = values(found, "m1.own.ereignisse", "m2.own.ereignisse", "all.own.ereignisse")
+    assert told == [4, 3, 6]
+
+
+# ---------------------------------------------------------------- ages
+def test_whoever_is_older_or_younger_than_all_age_groups_is_in_none(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    ages = (0, 1, 17, 18, 24, 25)
+    rows = [{"Kennung": f"p{age}", "Geburtsjahr": "", "Alter": str(age)} for age in ages]
+    bands = "\n[definitions]\nage_bands = [[0, 0], [18, 24]]\n"
+    found = counted(capsys, tmp_path, rows, "--by", "age_group", settings=SETTINGS + bands)
+    classes = ("0-0", "18-24", "unknown")
+    told = values(found, *(f"m1.participants[age_group={name}]" for name in classes))
+    assert told == [1, 2, 3]
+
+
+# ---------------------------------------------------------------- many rows
+PATTERN: tuple[Mapping[str, str], ...] = (
+    {},
+    {"Geschlecht": "m", "Austritt": "", "Austrittsgrund": ""},
+    {"Geschlecht": "", "Austrittsgrund": "Abbruch", "Geburtsjahr": ""},
+    {**TRAINED, "Aufnahme am": "01.07.2022"},
+    {**TRAINED, "Geschlecht": "m", "Aufnahme am": "01.10.2022", "Aufenthaltsstatus": "Gestattung"},
+    {"Verbleib": "Sprachkurs", "Aufnahme am": "30.06.2022", "Weiterer Bedarf": "ja"},
+    {"Eintritt": "30.06.2022", "Austrittsgrund": "Umzug", "Zusage am": "30.06.2022"},
+)
+
+
+def test_of_three_hundred_times_as_many_everything_counts_three_hundred_times(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    def repeated(times: int) -> list[dict[str, str]]:
+        return [
+            {**row, "Kennung": f"p{turn}-{number}"}
+            for turn in range(times)
+            for number, row in enumerate(PATTERN)
+        ]
+
+    few = counted(capsys, tmp_path / "few", repeated(1))
+    many = counted(capsys, tmp_path / "many", repeated(300))
+    counts = {n for n, f in few.items() if f["unit"] in ("persons", "cases", "events")}
+    people = {n for n in counts if "occupancy_mean" not in n}  # a mean is rounded
+    assert set(many) == set(few)
+    for part in ("value", "base"):
+        told = {n: few[n][part] and few[n][part] * 300 for n in people}
+        assert {n: many[n][part] for n in people} == told
+    days = {n for n in few if n.partition(".")[2].startswith("duration_")}
+    assert {n: many[n]["value"] for n in days} == {n: few[n]["value"] for n in days}
