@@ -27,7 +27,7 @@ from tests.build import (
     xlsx_bytes,
 )
 
-SHEET = "xl/worksheets/sheet1.xml"
+BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DAMAGED = (
     "Die Datei ist beschädigt oder keine Excel-Arbeitsmappe.",
@@ -486,7 +486,7 @@ def test_error_in_a_spreadsheet_of_libreoffice(
 def test_hidden_row_of_libreoffice_is_told(tmp_path: Path, capsys: Capture) -> None:
     row = ODS_ROW.format(row=' table:visibility="filter"', exit="")
     checked = validated_file(capsys, tmp_path, ods_bytes(table({}), row), "a.ods")
-    assert "(ausgeblendete Zeilen)" in checked.findings[0]["message"]
+    assert "(ausgeblendete Zeilen, ein aktiver Filter)" in checked.findings[0]["message"]
 
 
 def test_far_corner_of_libreoffice_is_refused(tmp_path: Path, capsys: Capture) -> None:
@@ -689,10 +689,89 @@ def test_far_corner_in_a_sheet_in_an_unusual_place(spelling: str, tmp_path: Path
     assert in_own_process(tmp_path, packed(found)) == 1
 
 
-def test_error_in_a_sheet_of_another_writer(tmp_path: Path, capsys: Capture) -> None:
-    content = with_sheet(prefixed, xlsx_bytes(table({}), cells(F2="#N/A")))
+WRITERS: dict[str, Callable[[str], str]] = {
+    "prefix": prefixed,
+    "no places of cells": lambda xml: re.sub(r' r="[A-Z]+\d+"', "", xml),
+    "no places at all": lambda xml: re.sub(r' r="[A-Z]*\d+"', "", xml),
+    "the place not first": lambda xml: re.sub(r'<c (r="[A-Z]+\d+")([^>/]*)', r"<c\2 \1", xml),
+    "other quotes": lambda xml: re.sub(r'="([^"]*)"', r"='\1'", xml),
+    "line breaks in tags": lambda xml: xml.replace("<c ", "<c\n").replace("<row ", "<row\n"),
+}
+BOOKS: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
+    "prefix": lambda found: found | {BOOK: prefixed(found[BOOK].decode()).encode()},
+    "another folder": lambda found: {
+        name.replace("worksheets/", "blatt/"): part.replace(b"worksheets/", b"blatt/")
+        for name, part in found.items()
+    },
+    "other quotes": lambda found: found | {BOOK: re.sub(rb'="([^"]*)"', rb"='\1'", found[BOOK])},
+    "a name in numbers": lambda found: found | {BOOK: found[BOOK].replace(b"Tab", b"&#84;ab")},
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_error_in_a_sheet_of_another_writer(writer: str, tmp_path: Path, capsys: Capture) -> None:
+    content = with_sheet(WRITERS[writer], xlsx_bytes(table({}), cells(F2="#N/A")))
     checked = validated_file(capsys, tmp_path, content, "a.xlsx")
-    assert checked.codes == ["Z01", "A08"]
+    assert error_places(checked) == [("Z01", "F2"), ("A08", "F2")]
+
+
+@pytest.mark.parametrize("writer", BOOKS)
+def test_error_in_a_workbook_of_another_writer(
+    writer: str, tmp_path: Path, capsys: Capture
+) -> None:
+    found = parts(xlsx_bytes(table({}), cells(F2="#N/A")))
+    checked = validated_file(capsys, tmp_path, packed(BOOKS[writer](found)), "a.xlsx")
+    assert error_places(checked) == [("Z01", "F2"), ("A08", "F2")]
+
+
+def test_large_sheet_of_another_writer_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    content = with_sheet(
+        lambda xml: WRITERS["other quotes"](xml).replace("<sheetData>", f"<sheetData>{LARGE}"),
+        xlsx_bytes(table({})),
+    )
+    checked = validated_file(capsys, tmp_path, content, "a.xlsx")
+    assert refused(checked) == (
+        "Die Datei ist sehr groß und ungewöhnlich aufgebaut.",
+        "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
+    )
+
+
+LARGE = " " * 50_000_000
+
+
+def test_sheet_that_could_not_be_looked_at_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    found = parts(xlsx_bytes(table({}), cells(F2="#N/A")))
+    relations = "xl/_rels/workbook.xml.rels"
+    found[relations] = found[relations].replace(b'/worksheet"', b'/dialogsheet"')
+    checked = validated_file(capsys, tmp_path, packed(found), "a.xlsx")
+    assert refused(checked) == NOT_CHECKED
+
+
+NOT_CHECKED = (
+    "Die Datei ist ungewöhnlich aufgebaut und lässt sich nicht vollständig prüfen.",
+    "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
+)
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path, capsys: Capture) -> None:
+    found = parts(xlsx_bytes(table({}), lambda book: book.create_sheet("leer").append(["x"])))
+    found[BOOK] = found[BOOK].replace(b"leer", b"Tabelle1")
+    checked = validated_file(capsys, tmp_path, packed(found), "a.xlsx")
+    assert refused(checked) == NOT_CHECKED
+
+
+def error_places(checked: Checked) -> list[tuple[str, str | None]]:
+    return [(f["code"], f["cell"]) for f in checked.findings]
+
+
+def test_entities_of_another_writer_are_refused(tmp_path: Path, capsys: Capture) -> None:
+    kind = '<!DOCTYPE worksheet [<!ENTITY x "y">]>'
+    content = with_sheet(
+        lambda xml: xml.replace("<worksheet", f"{kind}<worksheet").replace('="', "='", 2),
+        xlsx_bytes(table({})),
+    )
+    (finding,) = validated_file(capsys, tmp_path, content, "a.xlsx").findings
+    assert finding["code"] == "F01"
 
 
 # ---------------------------------------------------------------- values that look alike

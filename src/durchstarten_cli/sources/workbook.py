@@ -19,6 +19,11 @@ from durchstarten_cli.sources.scan import scan
 from durchstarten_cli.sources.seen import SheetScan
 from durchstarten_cli.tables import AnyArray, Cells, Sheet, cells_of
 
+NOT_CHECKED = (
+    "Die Datei ist ungewöhnlich aufgebaut und lässt sich nicht vollständig prüfen.",
+    "Bitte öffnen und speichern Sie sie in Excel neu und senden Sie sie erneut.",
+)
+
 
 def workbook_sheets(content: bytes, source: Source, passwords: Iterable[str]) -> list[Sheet]:
     """All sheets of a workbook, hidden ones included. Raises FileProblemError."""
@@ -28,6 +33,9 @@ def workbook_sheets(content: bytes, source: Source, passwords: Iterable[str]) ->
     sheets = _rows_by_sheet(content)
     if scans is None:
         scans = old_scans(content)
+    names = [name for name, rows in sheets if rows]
+    if len({*names} & scans.keys()) < len(names):  # a sheet not looked at, or two of one name
+        raise FileProblemError(*NOT_CHECKED)
     return [_sheet(name, rows, source, scans.get(name, SheetScan())) for name, rows in sheets]
 
 
