@@ -185,6 +185,10 @@ P04_status_ausserhalb.csv: 1 = 1 + 0
   P04 note | D2 | Aufenthaltsstatus | the one
     Der Aufenthaltsstatus gehört nicht zur Zielgruppe (Duldung oder Aufenthaltsgestattung).
     Ist die Ausnahme zulässig, ist nichts zu tun; sonst prüfen Sie bitte die Angabe.
+P06_kennung_gekuerzt.csv: 1 = 0 + 1
+  P06 row | A2 | Kennung | 1,23457E+15
+    Die Kennung ist unvollständig: Excel hat sie für eine Zahl gehalten und gekürzt.
+    Bitte formatieren Sie die Spalte als Text und tragen Sie die Kennungen noch einmal ein.
 S01_unbekannte_spalte.csv: 1 = 1 + 0
   S01 note | H1 | Sprachniveau | -
     Die Spalte „Sprachniveau“ ist unbekannt und wurde nicht gelesen.

@@ -28,6 +28,7 @@ CSV: dict[str, Sequence[dict[str, str]]] = {
     "D03_eintritt_am_letzten_tag": [{"Eintritt": "31.12.2022", "Austritt": "31.12.2022"}],
     "T01_baustein_mit_nummer": [{"Baustein": "Baustein 1"}],
     "P01_kennung_mit_nullen": [{"Kennung": "0007"}],
+    "P06_viele_ziffern_als_text": [{"Kennung": "1234567890123450"}],
     "P02_nummer_mit_buchstaben": [{"Kennung": "TN-0042"}],
     "P03_genau_18": [{"Geburtsjahr": "", "Geburtsdatum": "10.01.2004"}],
     "P04_gestattung": [{"Aufenthaltsstatus": "Gestattung"}],

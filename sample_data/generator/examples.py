@@ -39,6 +39,7 @@ CSV: dict[str, Sequence[dict[str, str]]] = {
     "D03_eintritt_nach_datenstand": [{"Eintritt": "15.02.2023", "Austritt": "28.02.2023"}],
     "T01_unbekannter_baustein": [{"Baustein": "9"}],
     "P01_kennung_fehlt": [{"Kennung": ""}],
+    "P06_kennung_gekuerzt": [{"Kennung": "1,23457E+15"}],
     "P02_kennung_wie_name": [{"Kennung": "Erika Mustermann"}],
     "P03_alter_ausserhalb": [{"Geburtsjahr": "1980"}],
     "P04_status_ausserhalb": [{"Aufenthaltsstatus": "Aufenthaltserlaubnis"}],

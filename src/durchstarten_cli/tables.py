@@ -133,7 +133,7 @@ class Layout:
 @dataclass(frozen=True)
 class Mark:
     """Values of one field that need a word: `kind` is unreadable, month, code, error, formula,
-    struck (the row) or struck_entry."""
+    struck (the row), struck_entry or shortened."""
 
     field: str
     kind: str

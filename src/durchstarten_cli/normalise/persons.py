@@ -1,5 +1,6 @@
 """Numbers for persons; equal ids are one person where providers share ids, else per provider."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import count, islice
@@ -7,9 +8,12 @@ from itertools import count, islice
 import numpy as np
 
 from durchstarten_cli.config import Settings
-from durchstarten_cli.normalise.parts import Part
-from durchstarten_cli.normalise.values import text_of
-from durchstarten_cli.tables import Numbers
+from durchstarten_cli.normalise.cellwise import each
+from durchstarten_cli.normalise.parts import Part, joined
+from durchstarten_cli.normalise.values import SHORTENED, text_of
+from durchstarten_cli.tables import Mark, Mask, Numbers
+
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
 
 class Persons:
@@ -38,6 +42,31 @@ class Persons:
         shared = self._settings.providers[provider].ids == "shared"
         nobody = defaultdict(self._next.__next__, {"": -1})
         return self._known.setdefault("" if shared else provider, nobody)
+
+
+def shortened_marks(parts: Sequence[Part]) -> list[Mark]:
+    """Ids that Excel has cut: nobody knows any more which person they mean."""
+    found = joined([_shortened(part) for part in parts], bool)
+    return [Mark("person", SHORTENED, np.flatnonzero(found))] if found.any() else []
+
+
+def _shortened(part: Part) -> Mask:
+    cells = part.column("person")
+    if cells is None:
+        return np.zeros(part.rows.size, dtype=bool)
+    return each(cells, _is_shortened)
+
+
+def _is_shortened(cell: object) -> bool:
+    """ "1,23457E+15", or a number with more digits than are kept.
+
+    Excel keeps 15 and writes zeros behind them; other programs keep whole numbers up to 2**53.
+    """
+    if isinstance(cell, str):
+        return "E+" in cell and _SHORTENED.fullmatch(cell.strip()) is not None
+    if not isinstance(cell, int | float) or cell < 10**15:
+        return False
+    return cell > 2**53 or cell % 10 == 0
 
 
 def _texts(values: Sequence[object]) -> list[str]:

@@ -11,7 +11,7 @@ from durchstarten_cli.normalise.columns import TYPES, read_column
 from durchstarten_cli.normalise.layout import understand
 from durchstarten_cli.normalise.modules import modules_of
 from durchstarten_cli.normalise.parts import Part, joined
-from durchstarten_cli.normalise.persons import Persons
+from durchstarten_cli.normalise.persons import Persons, shortened_marks
 from durchstarten_cli.normalise.struck import struck_marks
 from durchstarten_cli.normalise.values import CODE
 from durchstarten_cli.tables import Mark, Numbers, Rows, Sheet, categorical
@@ -35,7 +35,7 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     frame = pd.DataFrame(columns, copy=False)
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
     frame["module"] = categorical(modules, list(settings.modules))
-    marks += [*_without_module(modules, frame), *struck_marks(parts)]
+    marks += [*_without_module(modules, frame), *struck_marks(parts), *shortened_marks(parts)]
     returned = tuple(p.sheet for p in parts if p.layout.ours)
     return Rows(tuple(p.layout for p in parts), frame, tuple(marks), tuple(persons.ids), returned)
 

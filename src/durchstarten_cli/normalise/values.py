@@ -13,7 +13,7 @@ from durchstarten_cli.periods import last_of_month
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 UNREADABLE, MONTH, CODE = "unreadable", "month", "code"
-STRUCK, STRUCK_ENTRY = "struck", "struck_entry"
+STRUCK, STRUCK_ENTRY, SHORTENED = "struck", "struck_entry", "shortened"
 
 # A time of the day belongs to the same day, in a text as in a cell of Excel.
 _TIME = r"(?:(?: |T|, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: Uhr)?)?"

@@ -36,6 +36,19 @@ def id_like_name(context: Context) -> Masks:
 
 
 @rule(
+    "P06",
+    "row",
+    Effect.ROW,
+    "Kennung gekürzt",
+    "Die Kennung ist unvollständig: Excel hat sie für eine Zahl gehalten und gekürzt.",
+    "Bitte formatieren Sie die Spalte als Text und tragen Sie die Kennungen noch einmal ein.",
+    example="Als Kennung steht „1,23457E+15“ da.",
+)
+def id_shortened(context: Context) -> Masks:
+    return context.marked(("shortened",))
+
+
+@rule(
     "P03",
     "plausibility",
     Effect.NOTE,
