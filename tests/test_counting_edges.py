@@ -95,7 +95,35 @@ def test_what_two_modules_tell_is_one_event_of_every_person(
     assert told == [4, 3, 6]
 
 
+def test_a_promise_on_the_day_of_the_entry_makes_a_later_start_direct(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # Begun 92 days after the exit; a promise of the day before the entry belongs to no case.
+    start = {**TRAINED, "Aufnahme am": "30.09.2022"}
+    rows = (
+        {**start, "Kennung": "p1", "Zusage am": "10.01.2022"},
+        {**start, "Kennung": "p2", "Zusage am": "09.01.2022"},
+    )
+    found = counted(capsys, tmp_path, rows)
+    assert values(found, "m1.placement_direct", "m1.placement_indirect") == [1, 1]
+
+
+def test_with_one_module_nobody_is_counted_by_the_number_of_modules(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    assert not [n for n in counted(capsys, tmp_path, [{}]) if "in_modules" in n]
+
+
 # ---------------------------------------------------------------- ages
+def test_an_age_told_for_the_entry_grows_until_the_period(tmp_path: Path, capsys: Capture) -> None:
+    # One year and ten months lie between; from 17 somebody has become 18 or 19.
+    rows = [{"Eintritt": "10.03.2020", "Geburtsjahr": "", "Alter": "17"}]
+    settings = SETTINGS.replace("first = 2022-01-01", "first = 2020-01-01")
+    bands = '\n[definitions]\nage_on = "period"\nage_bands = [[18, 19], [20, 99]]\n'
+    found = counted(capsys, tmp_path, rows, "--by", "age_group", settings=settings + bands)
+    assert found["m1.participants[age_group=18-19]"]["value"] == 1
+
+
 def test_whoever_is_older_or_younger_than_all_age_groups_is_in_none(
     tmp_path: Path, capsys: Capture
 ) -> None:
