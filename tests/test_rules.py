@@ -216,7 +216,7 @@ S05_umlaute_beschaedigt.csv: 1 = 1 + 0
 S07_gleiche_bedeutung.csv: 1 = 1 + 0
   S07 note | H1 | Teilnahmebeginn | -
     Die Spalte „Teilnahmebeginn“ bedeutet dasselbe wie eine Spalte davor und wurde nicht gelesen.
-    Gehört sie zu einer zweiten Tabelle daneben, legen Sie diese bitte auf ein eigenes Blatt; sonst ist nichts zu tun.
+    Gehört sie zu einer zweiten Tabelle daneben, legen Sie diese bitte auf ein eigenes Blatt; gehört sie zu einem zweiten Verbleib, einer zweiten Übergabe oder Begleitung, schreiben Sie bitte eine 2 hinter die Überschrift; sonst ist nichts zu tun.
 S08_kennung_ueber_zwei_zeilen.xlsx: 2 = 2 + 0
   S08 note | Tabelle1!A1 | Kennung | -
     In der Spalte „Kennung“ sind Zellen über mehrere Zeilen verbunden (zuerst A2:A3). Ihr Eintrag gilt für jede dieser Zeilen.

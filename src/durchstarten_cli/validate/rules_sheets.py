@@ -126,7 +126,8 @@ def unknown_column(context: Context) -> Iterator[SheetHit]:
     "Zweite Spalte mit derselben Bedeutung",
     "Die Spalte „{column}“ bedeutet dasselbe wie eine Spalte davor und wurde nicht gelesen.",
     "Gehört sie zu einer zweiten Tabelle daneben, legen Sie diese bitte auf ein eigenes Blatt; "
-    "sonst ist nichts zu tun.",
+    "gehört sie zu einem zweiten Verbleib, einer zweiten Übergabe oder Begleitung, schreiben Sie "
+    "bitte eine 2 hinter die Überschrift; sonst ist nichts zu tun.",
     example="Neben der Spalte „Eintritt“ gibt es eine Spalte „Teilnahmebeginn“.",
 )
 def doubled_column(context: Context) -> Iterator[SheetHit]:
