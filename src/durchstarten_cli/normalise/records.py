@@ -47,7 +47,7 @@ def _is_structure(
     for index, column in enumerate(columns):
         here = each(column, is_filled)
         opens = here & (filled == 0)
-        sums |= opens & each(column, lambda value: says_sum(value, words))
+        sums |= opens & each(column, lambda value: _begins_sum(value, words))
         filled += here
         if index not in coded:
             phrase |= each(column, lambda value: isinstance(value, str) and " " in value.strip())
@@ -62,6 +62,12 @@ def _is_no_day(cell: object) -> bool:
         return False
     text = text_of(cell)
     return text == "" or (text.isdecimal() and int(text) < SERIALS.start)
+
+
+def _begins_sum(cell: object, words: Vocabulary) -> bool:
+    """ "Summe", "Anzahl TN" or "Gesamt (Frauen)"."""
+    first = cell.strip().partition(" ")[0] if isinstance(cell, str) else ""
+    return says_sum(first, words)
 
 
 def says_sum(cell: object, words: Vocabulary) -> bool:
