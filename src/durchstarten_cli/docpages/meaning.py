@@ -38,7 +38,8 @@ DAYS = """\
   ist: Am Tag des Austritts zählt die Person nicht mehr dazu. Bestand heißt angemeldet, nicht
   anwesend.
 - Zeilen mit derselben Person, demselben Träger, Baustein und Eintritt beschreiben einen Aufenthalt.
-  Es gilt das spätere Blatt oder die spätere Zeile; die anderen bleiben als Belege erhalten.
+  Es gilt das spätere Blatt oder die spätere Zeile; Blätter mit einer Jahreszahl im Namen folgen
+  den Jahren. Die anderen Zeilen bleiben als Belege erhalten.
 - Ein Aufenthalt ohne Austritt ist offen. Er läuft bis zum Datenstand oder bis zum letzten Tag des
   Bausteins, je nachdem, was früher ist, und an diesem Tag gilt die Person noch als anwesend. Endete
   der Baustein vorher, gilt sie am Tag nach seinem Ende als ausgeschieden, die Art des Austritts ist

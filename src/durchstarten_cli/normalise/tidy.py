@@ -14,6 +14,7 @@ from durchstarten_cli.normalise.parts import Part, joined
 from durchstarten_cli.normalise.persons import Persons, shortened_marks
 from durchstarten_cli.normalise.struck import struck_marks
 from durchstarten_cli.normalise.values import CODE
+from durchstarten_cli.normalise.years import by_year
 from durchstarten_cli.tables import Mark, Numbers, Rows, Sheet, categorical
 from durchstarten_cli.vocabulary import Vocabulary, vocabulary
 
@@ -22,7 +23,7 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     """The wide table of all received rows, with marks on the values that need a word."""
     words, persons = vocabulary(), Persons(settings)
     own = settings.providers
-    parts = [understand(sheet, words, own[sheet.source.provider]) for sheet in sheets]
+    parts = [understand(sheet, words, own[sheet.source.provider]) for sheet in by_year(sheets)]
     columns = _places(parts, settings)
     columns["person"] = joined([persons.numbers(part) for part in parts], np.int64)
     marks: list[Mark] = []
