@@ -483,16 +483,29 @@ def test_error_in_a_spreadsheet_of_libreoffice(
     assert checked.findings[0]["cell"] == "F3"
 
 
+def test_error_in_rows_that_libreoffice_writes_once(tmp_path: Path, capsys: Capture) -> None:
+    wrong = '<table:table-cell table:formula="of:=1/0"><text:p>#DIV/0!</text:p></table:table-cell>'
+    row = ODS_ROW.format(row=' table:number-rows-repeated="2"', exit=wrong)
+    checked = validated_file(capsys, tmp_path, ods_bytes(table({}), row), "a.ods")
+    assert error_places(checked)[:2] == [("Z01", "F3"), ("Z01", "F4")]
+    assert checked.rows == (3, 1, 2)
+
+
 def test_hidden_row_of_libreoffice_is_told(tmp_path: Path, capsys: Capture) -> None:
     row = ODS_ROW.format(row=' table:visibility="filter"', exit="")
     checked = validated_file(capsys, tmp_path, ods_bytes(table({}), row), "a.ods")
     assert "(ausgeblendete Zeilen, ein aktiver Filter)" in checked.findings[0]["message"]
 
 
-def test_far_corner_of_libreoffice_is_refused(tmp_path: Path, capsys: Capture) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    ["><text:p>x</text:p></table:table-cell>", ' office:value-type="float" office:value="1"/>'],
+    ids=["text", "value"],
+)
+def test_far_corner_of_libreoffice_is_refused(cell: str, tmp_path: Path, capsys: Capture) -> None:
     far = FILLED_DOWN + (
         '<table:table-row><table:table-cell table:number-columns-repeated="16383"/>'
-        "<table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
+        f"<table:table-cell{cell}</table:table-row>"
     )
     checked = validated_file(capsys, tmp_path, ods_bytes(table({}), far), "a.ods")
     assert refused(checked) == FAR

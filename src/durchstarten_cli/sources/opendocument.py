@@ -5,10 +5,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from lxml import etree
 
 from durchstarten_cli.sources.padded import Shown, shown_as
+from durchstarten_cli.sources.problems import check_extent
 from durchstarten_cli.tables import Area
 
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -18,7 +20,6 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 FIRST_DAY = f"{TABLE}null-date"
 TAGS = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column", f"{STYLE}style", FIRST_DAY)
-MOST_ROWS = 1_048_576
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9_]+[!?]?|Err:\d+|Fehler:\d+")
 
 
@@ -95,27 +96,40 @@ def _hides(style: etree._Element) -> bool:
 def _look_at_row(
     element: etree._Element, row: int, found: TableScan, struck: set[str | None]
 ) -> None:
-    column, filled = 0, False
+    column, rows, filled = 0, range(row, row + _times(element, "rows")), False
     for cell in element:
         times = _times(cell, "columns")
-        if cell.find(f"{TEXT}p") is not None or cell.get(f"{TABLE}formula"):
+        if _is_filled(cell):
             filled = True
-            if cell.get(f"{TABLE}style-name") in struck:
-                found.struck[column] += _rows(row, element)
             found.columns = max(found.columns, column + times)
-        kind = _broken(cell) if cell.get(f"{TABLE}formula") else None
-        if kind:
-            found.broken[row, column] = kind
-        if cell.get(f"{OFFICE}value-type") == "float" and (how := _shown(cell)):
-            found.padded |= {(number, column): how for number in _rows(row, element)}
+            check_extent(rows.stop, found.columns)
+            _look_at_cell(cell, rows, range(column, column + times), found, struck)
         if (down := int(cell.get(f"{TABLE}number-rows-spanned", "1"))) > 1:
             across = int(cell.get(f"{TABLE}number-columns-spanned", "1"))
             found.merged.append(Area(row, column, row + down - 1, column + across - 1))
         column += times
     if filled:
-        found.rows = row + _times(element, "rows")
+        found.rows = rows.stop
         found.hidden_rows |= _is_hidden(element)
         found.filtered |= element.get(f"{TABLE}visibility") == "filter"
+
+
+def _is_filled(cell: etree._Element) -> bool:
+    kinds = (f"{OFFICE}value-type", f"{TABLE}formula")
+    return cell.find(f"{TEXT}p") is not None or any(cell.get(kind) for kind in kinds)
+
+
+def _look_at_cell(
+    cell: etree._Element, rows: range, columns: range, found: TableScan, struck: set[str | None]
+) -> None:
+    """What is to be told of a filled cell, in all rows and columns that it stands for."""
+    if kind := _broken(cell) if cell.get(f"{TABLE}formula") else None:
+        found.broken |= dict.fromkeys(product(rows, columns), kind)
+    elif cell.get(f"{OFFICE}value-type") == "float" and (how := _shown(cell)):
+        found.padded |= dict.fromkeys(product(rows, columns), how)
+    if cell.get(f"{TABLE}style-name") in struck:
+        for column in columns:
+            found.struck[column] += rows
 
 
 def _broken(cell: etree._Element) -> str | None:
@@ -134,11 +148,6 @@ def _text(cell: etree._Element) -> str:
 def _shown(cell: etree._Element) -> Shown | None:
     """How the number of a cell is seen, if that is an id."""
     return shown_as(_text(cell), cell.get(f"{OFFICE}value", ""))
-
-
-def _rows(row: int, element: etree._Element) -> range:
-    """The rows that an element stands for."""
-    return range(row, row + min(_times(element, "rows"), MOST_ROWS))
 
 
 def _times(element: etree._Element, what: str) -> int:
