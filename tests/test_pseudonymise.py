@@ -634,6 +634,18 @@ def test_struck_through_rows_stay_behind_and_are_told(tmp_path: Path, capsys: Ca
     assert "Zeile 2" in copy.said.err
 
 
+def test_names_merged_over_the_stays_of_a_person(tmp_path: Path, capsys: Capture) -> None:
+    again = ["", "", "", *LIST[1][3:]]
+    rows = [LIST[0], LIST[1], again, LIST[2]]
+
+    def merge(book: Workbook) -> None:
+        for area in ("A2:A3", "B2:B3", "C2:C3"):
+            book.worksheets[0].merge_cells(area)
+
+    copy = made(capsys, tmp_path, xlsx_bytes(rows, merge))
+    assert copy.ids == [ERIKAS, ERIKAS, OMARS]
+
+
 # ---------------------------------------------------------------- key and output
 @pytest.mark.parametrize(
     "text",

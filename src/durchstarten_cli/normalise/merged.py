@@ -55,7 +55,7 @@ def filled_down(part: Part) -> Part:
 
 
 def _by_column(sheet: Sheet, layout: Layout) -> dict[int, list[Area]]:
-    """The areas below the headings that begin in a column that is read, by that column.
+    """The areas below the headings that begin in a column that is read or of names, by that column.
 
     Areas of a damaged file may lie over each other; the uppermost holds.
     """
@@ -63,6 +63,7 @@ def _by_column(sheet: Sheet, layout: Layout) -> dict[int, list[Area]]:
     if not sheet.merged or layout.header_row is None:
         return found
     read = {index for field, index in layout.fields.items() if base_of(field) != ONCE}
+    read |= {*layout.refused}
     last, end = dict.fromkeys(read, layout.header_row), len(sheet.columns[0].codes) - 1
     for area in sorted(sheet.merged):
         column = area.first_column

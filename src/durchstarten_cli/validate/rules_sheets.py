@@ -183,7 +183,8 @@ def hidden_parts(context: Context) -> Iterator[SheetHit]:
 def merged_over_rows(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         for column, place in layout.merged.items():
-            yield SheetHit(layout, column, place=place)
+            if column not in layout.refused:
+                yield SheetHit(layout, column, place=place)
 
 
 @rule(
