@@ -83,7 +83,8 @@ class FigureMaker:
             ):
                 if name is not None:
                     chosen &= column == list(names).index(name)
-            chosen |= flags(selection.stays(), int(records.stay.max(initial=-1)) + 2)[records.stay]
+            if len(stays := selection.stays()):
+                chosen |= flags(stays, int(records.stay.max()) + 2)[records.stay]
             chosen[selection.records()] = True
             found: Sequence[int] = np.flatnonzero(chosen)  # type: ignore[assignment]
             return found

@@ -51,8 +51,9 @@ class Places:
     """Where every record stands, and the rows of sets of records as text, each told once."""
 
     def __init__(self, records: pd.DataFrame) -> None:
-        self._source = records["source"].to_numpy()
-        self._row = records["row"].to_numpy()
+        # Small numbers: of a million rows every figure asks again.
+        self._source = records["source"].to_numpy(np.int32)
+        self._row = records["row"].to_numpy(np.int32)
         self._told: dict[bytes, list[dict[str, Any]]] = {}
 
     def rows(self, records: Sequence[int]) -> list[dict[str, Any]]:
@@ -84,8 +85,10 @@ def ranges(rows: Numbers) -> str:
 
 def _by_sheet(source: Numbers, row: Numbers) -> Iterator[tuple[int, str, int]]:
     """Layout number, ranges of rows and how many rows, sheet by sheet; all in one go."""
-    of_sheet = np.diff(source, prepend=-1) > 0
-    first = np.flatnonzero(of_sheet | (np.diff(row, prepend=0) > 1))
+    of_sheet, gap = np.ones(len(row), dtype=bool), np.ones(len(row), dtype=bool)
+    of_sheet[1:] = source[1:] != source[:-1]
+    gap[1:] = row[1:] - row[:-1] > 1
+    first = np.flatnonzero(of_sheet | gap)
     begin, end, opens = row[first], row[np.append(first, len(row))[1:] - 1], of_sheet[first]
     # A sheet opens with 0, which is no row, and the end of a range is told as a negative number:
     # written in a list, ",0," and ",-12" need only their signs off.
