@@ -1,5 +1,6 @@
 """A sheet understood: its layout and its received rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,12 +53,11 @@ class Part:
 
     def broken(self, name: str) -> dict[str, Mask]:
         """Cells of a column with an error or a formula without result: kind -> received rows."""
-        index, found = self.layout.fields.get(name), dict[str, Mask]()
+        index, found = self.layout.fields.get(name), defaultdict[str, list[int]](list)
         for (row, column), kind in self.sheet.broken.items():
             if column == index:
-                found.setdefault(kind, np.zeros(len(self.rows), dtype=bool))
-                found[kind] |= self.rows == row
-        return found
+                found[kind].append(row)
+        return {kind: np.isin(self.rows, rows) for kind, rows in found.items()}
 
 
 def joined(arrays: Sequence[AnyArray], dtype: npt.DTypeLike) -> AnyArray:
