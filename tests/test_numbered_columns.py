@@ -135,7 +135,7 @@ def test_open_stay_with_an_undated_second_outcome(tmp_path: Path, capsys: Captur
 
 
 @pytest.mark.parametrize(
-    "header", ["Eintritt 2", "Verbleib 0", "Verbleib 2 3", "Verbleib 2 2", "Sprachkurs 2"]
+    "header", ["Baustein 1", "Verbleib 0", "Verbleib 2 3", "Verbleib 2 2", "Sprachkurs 2"]
 )
 def test_other_numbers_are_unknown_columns(header: str, tmp_path: Path, capsys: Capture) -> None:
     checked = validated_file(capsys, tmp_path, csv_bytes(table({header: "x"})))

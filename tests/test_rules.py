@@ -221,6 +221,10 @@ S08_kennung_ueber_zwei_zeilen.xlsx: 2 = 2 + 0
   S08 note | Tabelle1!A1 | Kennung | -
     In der Spalte „Kennung“ sind Zellen über mehrere Zeilen verbunden (zuerst A2:A3). Ihr Eintrag gilt für jede dieser Zeilen.
     Gilt der Eintrag nur für die erste, heben Sie die Verbindung bitte auf; sonst ist nichts zu tun.
+S09_zweiter_eintritt.csv: 1 = 1 + 0
+  S09 note | H1 | Eintritt 2 | -
+    Die Spalte „Eintritt 2“ gehört zu einer weiteren Teilnahme derselben Zeile und wurde nicht gelesen.
+    Bitte geben Sie jeder Teilnahme eine eigene Zeile mit der Kennung.
 T01_unbekannter_baustein.csv: 1 = 0 + 1
   T01 row | H2 | Baustein | the one
     Zu welchem Baustein die Zeile gehört, ist nicht zu erkennen.

@@ -18,6 +18,7 @@ CSV: dict[str, Sequence[dict[str, str]]] = {
     "F04_projektname_ist_kein_name": [{"Projektname": "Neue Wege"}],
     "S01_bemerkung_wird_nie_gelesen": [{"Bemerkung": "Unterlagen vollständig"}],
     "S04_eine_zeile": [{}],
+    "S09_eine_zeile_je_teilnahme": [{}, {"Eintritt": "01.08.2022", "Austritt": "30.09.2022"}],
     "S07_zweiter_verbleib_mit_nummer": [
         {**SCHOOL, "Verbleib 2": "Minijob", "Aufnahme am 2": "01.09.2022"}
     ],

@@ -30,6 +30,7 @@ CLEAN = (
 CSV: dict[str, Sequence[dict[str, str]]] = {
     "F04_namensspalte": [{"Name": "Mustermann, Erika"}],
     "S01_unbekannte_spalte": [{"Sprachniveau": "B1"}],
+    "S09_zweiter_eintritt": [{"Eintritt 2": "01.08.2022"}],
     "S07_gleiche_bedeutung": [{"Teilnahmebeginn": "10.01.2022"}],
     "W01_unbekannter_eintrag": [{"Austrittsgrund": "Sternstunde"}],
     "D01_unlesbares_datum": [

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 OUTCOME = ("kind", "committed_on", "started_on", "confirmed_on", "ended_on", "brought_about")
 HANDOVER = ("handover_on", "receiver", "receiver_kind", "handover_status")
 SUPPORT = ("support_kind", "support_from", "support_until")
+STAY = ("entry", "exit", "exit_class")
+"""What tells one stay from another; a row holds one."""
 TOTAL = ("figure", "amount", "span")
 REPEATED = (OUTCOME, HANDOVER, SUPPORT, TOTAL)
 

@@ -106,8 +106,9 @@ class Layout:
     `structure` counts the rows that are title, header, sum or blank; `ours` marks a sheet that we
     wrote ourselves; `module` is what a title above the table says of it; `implied` are fields that
     the headings of other columns stand for ("2022" above amounts); `doubled` are unknown ones that
-    mean what a column before them means; `second_table` is the row (from 0) where other headings
-    follow; `merged` gives for columns with cells that speak for several rows the first of them.
+    mean what a column before them means, `further` those that tell of another stay; `second_table`
+    is the row (from 0) where other headings follow; `merged` gives for columns with cells that
+    speak for several rows the first of them.
     """
 
     source: Source
@@ -121,6 +122,7 @@ class Layout:
     module: str = ""
     implied: Mapping[str, str] = field(default_factory=dict)
     doubled: tuple[int, ...] = ()
+    further: tuple[int, ...] = ()
     second_table: int | None = None
     merged: Mapping[int, str] = field(default_factory=dict)
 

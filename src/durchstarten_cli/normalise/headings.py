@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from durchstarten_cli.config import Provider
-from durchstarten_cli.fields import REPEATED, numbered
+from durchstarten_cli.fields import REPEATED, STAY, numbered
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 
@@ -32,16 +32,29 @@ def field_of(spelled: str, known: Mapping[str, str]) -> str | None:
     """The column that a heading names; "Verbleib 2" is the second one of its kind.
 
     So are "Verbleib2", as tables of Excel call it, "Verbleib II" and "Zweiter Verbleib".
+    "Eintritt 1" is the entry; there is no second one in a row.
     """
     if spelled in known:
         return known[spelled]
+    name, number = _counted(spelled, known)
+    counted = any(name in family for family in (REPEATED if number > 1 else (STAY, *REPEATED)))
+    return numbered(name, number) if counted else None
+
+
+def tells_another_stay(spelled: str, known: Mapping[str, str]) -> bool:
+    """Whether a heading tells of a second stay in the same row, as "Eintritt 2"."""
+    name, number = _counted(spelled, known)
+    return number > 1 and name in STAY
+
+
+def _counted(spelled: str, known: Mapping[str, str]) -> tuple[str, int]:
+    """The column and the number that a heading names; "" and 0 where it names none or several."""
     words = _GLUED.sub(r" \1", spelled).split()
     numbers = [(word, number) for word in words if (number := _number(word))]
     if len(numbers) != 1:
-        return None
+        return "", 0
     [(counting, number)] = numbers
-    name = known.get(" ".join(word for word in words if word != counting))
-    return numbered(name, number) if name and any(name in f for f in REPEATED) else None
+    return known.get(" ".join(word for word in words if word != counting), ""), number
 
 
 _GLUED = re.compile(r"(?<=[^\W\d])(\d{1,2})$")

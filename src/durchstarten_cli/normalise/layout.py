@@ -9,7 +9,7 @@ from durchstarten_cli.config import Provider
 from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.calendar import from_1900
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
-from durchstarten_cli.normalise.headings import fields_of, known_headings
+from durchstarten_cli.normalise.headings import fields_of, known_headings, tells_another_stay
 from durchstarten_cli.normalise.merged import filled_down, told_above
 from durchstarten_cli.normalise.parts import Part
 from durchstarten_cli.normalise.records import received_rows, says_sum
@@ -69,6 +69,8 @@ def _understood(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout,
         empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, ours=ours)
         return empty, np.zeros(filled.size, dtype=bool)
     layout = _layout(sheet, header, words, {plain(text) for text in own.ignored})
+    further = (i for i in layout.unknown if tells_another_stay(plain(layout.headers[i]), known))
+    layout = replace(layout, further=tuple(further))
     repeated = repeated_heading(sheet.columns, header.names, header.fields, header.row)
     second = second_table(sheet.columns, header.names, header.fields, known, repeated, header.row)
     layout = replace(layout, module=_module_title(grid[: header.row]), second_table=second)

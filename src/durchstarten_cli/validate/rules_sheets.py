@@ -115,7 +115,7 @@ def second_table(context: Context) -> Iterator[SheetHit]:
 def unknown_column(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         for column in layout.unknown:
-            if column not in layout.doubled:
+            if column not in (*layout.doubled, *layout.further):
                 yield SheetHit(layout, column)
 
 
@@ -133,6 +133,22 @@ def unknown_column(context: Context) -> Iterator[SheetHit]:
 def doubled_column(context: Context) -> Iterator[SheetHit]:
     for layout in _headed(context):
         for column in layout.doubled:
+            yield SheetHit(layout, column)
+
+
+@rule(
+    "S09",
+    "sheet",
+    Effect.NOTE,
+    "Weitere Teilnahme in derselben Zeile",
+    "Die Spalte „{column}“ gehört zu einer weiteren Teilnahme derselben Zeile und wurde nicht "
+    "gelesen.",
+    "Bitte geben Sie jeder Teilnahme eine eigene Zeile mit der Kennung.",
+    example="Hinter „Eintritt“ und „Austritt“ stehen „Eintritt 2“ und „Austritt 2“.",
+)
+def another_stay(context: Context) -> Iterator[SheetHit]:
+    for layout in _headed(context):
+        for column in layout.further:
             yield SheetHit(layout, column)
 
 
