@@ -634,6 +634,19 @@ def test_struck_through_rows_stay_behind_and_are_told(tmp_path: Path, capsys: Ca
     assert "Zeile 2" in copy.said.err
 
 
+def test_entries_that_are_struck_through_are_told(tmp_path: Path, capsys: Capture) -> None:
+    def strike(book: Workbook) -> None:
+        for cell in ("G2", "I2", "B3"):
+            book.worksheets[0][cell].font = Font(strike=True)
+
+    copy = made(capsys, tmp_path, xlsx_bytes(LIST, strike))
+    assert copy.ids == [ERIKAS, OMARS]
+    assert (
+        "Durchgestrichen, aber in der Kopie wie jeder andere Eintrag: Blatt 1, Zelle B3; Blatt 1, "
+        "Zelle G2. Bitte löschen Sie in Ihrer Liste, was nicht mehr gilt."
+    ) in copy.told
+
+
 def test_names_merged_over_the_stays_of_a_person(tmp_path: Path, capsys: Capture) -> None:
     again = ["", "", "", *LIST[1][3:]]
     rows = [LIST[0], LIST[1], again, LIST[2]]

@@ -51,7 +51,8 @@ class Roster:
     """One sheet with persons; `number` counts the sheets from 1, `rows` are Excel's numbers.
 
     `left_out` are headers by column, `passed_over` rows below the header that hold something, but
-    were taken for titles, sums or the like.
+    were taken for titles, sums or the like; `struck` are entries that are struck through in rows
+    that are not: row and column.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Roster:
     passed_over: tuple[int, ...] = ()
     hidden: str = ""
     garbled: bool = False
+    struck: tuple[tuple[int, int], ...] = ()
 
     def column(self, name: str) -> ReadColumn | None:
         """The column of a field, None where the sheet does not have it."""

@@ -49,6 +49,11 @@ def _notes(notes: Notes) -> Iterator[str]:
         )
     if notes.hidden:
         yield f"Ausgeblendetes ist mit in der Kopie: {join(notes.hidden)}."
+    if notes.struck:
+        yield (
+            "Durchgestrichen, aber in der Kopie wie jeder andere Eintrag: "
+            f"{'; '.join(notes.struck)}. Bitte löschen Sie in Ihrer Liste, was nicht mehr gilt."
+        )
     if notes.illegible:
         yield (f"Nicht lesbar, in der Kopie steht „nicht lesbar“: {'; '.join(notes.illegible)}.")
     if notes.own_texts:

@@ -16,6 +16,7 @@ from durchstarten_cli.fields import base_of
 from durchstarten_cli.normalise.decisions import one_line
 from durchstarten_cli.normalise.layout import head_rows, last_words, understand
 from durchstarten_cli.normalise.parts import Part
+from durchstarten_cli.normalise.struck import struck_entries
 from durchstarten_cli.normalise.values import (
     CODE,
     MONTH,
@@ -90,7 +91,15 @@ def _roster(part: Part, number: int, words: Vocabulary) -> Roster:
         tuple(_passed_over(part)),
         layout.source.hidden,
         layout.source.garbled,
+        tuple(_struck(part)),
     )
+
+
+def _struck(part: Part) -> Iterator[tuple[int, int]]:
+    if part.sheet.struck:
+        for column in sorted({*part.layout.fields.values(), *part.layout.refused}):
+            for row in part.rows[struck_entries(part, column)].tolist():
+                yield row + 1, column
 
 
 def _passed_over(part: Part) -> Iterator[int]:

@@ -52,13 +52,13 @@ def struck_marks(parts: Sequence[Part]) -> list[Mark]:
     whole = joined([np.isin(part.rows, part.struck) for part in parts], bool)
     marks = [Mark("person", STRUCK, np.flatnonzero(whole))]
     for field in dict.fromkeys(field for part in parts for field in part.layout.fields):
-        entries = joined([_entries(part, field) for part in parts], bool)
+        entries = joined([struck_entries(p, p.layout.fields.get(field)) for p in parts], bool)
         marks.append(Mark(field, STRUCK_ENTRY, np.flatnonzero(entries & ~whole)))
     return [mark for mark in marks if mark.rows.size]
 
 
-def _entries(part: Part, field: str) -> Mask:
-    index = part.layout.fields.get(field)
-    if index is None:
+def struck_entries(part: Part, column: int | None) -> Mask:
+    """The received rows in which the entry of a column is struck through."""
+    if column is None:
         return np.zeros(part.rows.size, dtype=bool)
-    return _struck_in(part.sheet, index)[part.rows]
+    return _struck_in(part.sheet, column)[part.rows]

@@ -12,8 +12,9 @@ from durchstarten_cli.vocabulary import plain, vocabulary
 
 @dataclass(frozen=True)
 class Notes:
-    """Headers, sheets and rows left out; sheets without entries, with hidden parts; columns with
-    own text; cells that could not be read; rows of one local number that tell of several persons.
+    """Headers, sheets and rows left out; sheets without entries, with hidden parts; cells that are
+    struck through; columns with own text; cells that could not be read; rows of one local number
+    that tell of several persons.
     """
 
     left_out: tuple[str, ...]
@@ -21,6 +22,7 @@ class Notes:
     passed_over: tuple[str, ...]
     without_entry: tuple[str, ...]
     hidden: tuple[str, ...]
+    struck: tuple[str, ...]
     own_texts: tuple[str, ...]
     illegible: tuple[str, ...]
     doubtful: tuple[str, ...]
@@ -39,6 +41,7 @@ def notes_on(
         tuple(rows_text(r.number, r.passed_over) for r in rosters if r.passed_over),
         tuple(sheet_text(roster.number) for roster in rosters if not roster.column(ENTRY)),
         tuple(sheet_text(roster.number) for roster in rosters if roster.hidden),
+        tuple(cell_text(r.number, *place) for r in rosters for place in r.struck),
         _distinct(label for roster in rosters for label in _own_texts(roster)),
         tuple(place for roster in rosters for place in _illegible(roster)),
         tuple(_doubtful(rosters, ids)),
