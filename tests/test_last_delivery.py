@@ -82,6 +82,20 @@ def test_entry_that_moved(tmp_path: Path, capsys: Capture) -> None:
     )
 
 
+def test_exit_that_is_gone(tmp_path: Path, capsys: Capture) -> None:
+    checked = compared(capsys, tmp_path, [{}], [{"Austritt": "", "Austrittsgrund": ""}])
+    (finding,) = [f for f in checked.findings if f["code"].startswith("L")]
+    assert (finding["code"], finding["cell"], finding["remedy"]) == ("L05", "F2", REMEDY)
+    assert finding["message"] == (
+        "In der Lieferung vom 10.01.2023 stand der Austritt 30.06.2022; er steht nicht mehr da."
+    )
+
+
+def test_an_entry_that_moved_is_told_without_its_exit(tmp_path: Path, capsys: Capture) -> None:
+    moved = {"Eintritt": "17.01.2022", "Austritt": "31.05.2022"}
+    assert compared(capsys, tmp_path, [{}], [moved]).codes == ["L03"]
+
+
 def many(number: int) -> Rows:
     return [{"Kennung": f"{n:016x}", "Austritt": "10.01.2022"} for n in range(1, number + 1)]
 

@@ -122,6 +122,10 @@ L04_dreimal_so_viele: 12 = 12 + 0
   L04 note | - | - | -
     Die Lieferung enthält zwölf Personen, die vom 10.01.2023 enthielt vier Personen.
     Bitte prüfen Sie, ob etwas fehlt oder zu viel ist.
+L05_anderer_austritt: 1 = 1 + 0
+  L05 note | F2 | Austritt | the one
+    In der Lieferung vom 10.01.2023 stand der Austritt 30.06.2022; er steht nicht mehr da.
+    Ist das richtig so, ist nichts zu tun; sonst ergänzen Sie es bitte.
 A08_unlesbarer_austritt.csv: 1 = 0 + 1
   D01 value | F2 | Austritt | the one
     Der Eintrag in der Spalte „Austritt“ ist nicht lesbar.

@@ -121,6 +121,7 @@ def _pairs() -> Iterator[tuple[str, bytes]]:
         "L01_person_in_anderer_zeile": ([{}, {"Kennung": TWO}], [{"Kennung": TWO}, {}]),
         "L02_zusage_wird_aufnahme": ([promise], [{**promise, "Aufnahme am": "01.07.2022"}]),
         "L03_eintritt_anders_geschrieben": ([{}], [{"Eintritt": "2022-01-10"}]),
+        "L05_austritt_kommt_dazu": ([OPEN], [{}]),
         "L04_etwas_mehr": ([{}], [{}, {"Kennung": TWO}]),
     }
     for name, deliveries in pairs.items():

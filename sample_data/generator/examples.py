@@ -134,6 +134,7 @@ def _pairs() -> Iterator[tuple[str, bytes]]:
         "L01_person_fehlt": ([{}, {"Kennung": TWO}], [{}]),
         "L02_verbleib_fehlt": ([school], [dict.fromkeys(school, "")]),
         "L03_anderer_eintritt": ([{}], [{"Eintritt": "17.01.2022"}]),
+        "L05_anderer_austritt": ([{}], [{"Austritt": "31.05.2022"}]),
         "L04_dreimal_so_viele": (many[:4], many),
     }
     for name, deliveries in pairs.items():

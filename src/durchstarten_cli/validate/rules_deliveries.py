@@ -47,7 +47,7 @@ def _events(table: pd.DataFrame, rows: Rows, records: pd.DataFrame, **columns: s
 
 
 def _stays(rows: Rows, tables: Tables) -> pd.DataFrame:
-    return _events(tables.stays, rows, tables.records, entry="entry")
+    return _events(tables.stays, rows, tables.records, entry="entry", exit="exit")
 
 
 def _outcomes(rows: Rows, tables: Tables) -> pd.DataFrame:
@@ -185,6 +185,25 @@ def out_of_proportion(context: Context) -> Iterator[RecordHit]:
                     "then": counted(then, "Person", "Personen"),
                 },
             )
+
+
+@rule(
+    "L05",
+    "deliveries",
+    Effect.NOTE,
+    "Austritt anders als in der letzten Lieferung",
+    "In der Lieferung vom {before} stand der Austritt {exit_before}; er steht nicht mehr da.",
+    REMEDY,
+    example="Zuletzt Austritt am 30.06.2022, jetzt am 31.05.2022.",
+)
+def moved_exit(context: Context) -> Iterator[RecordHit]:
+    """Of stays with the same entry; an exit that was not told before is no change."""
+    if context.earlier is not None and context.tables is not None:
+        now, stay = _stays(context.rows, context.tables), [*WHO, "entry"]
+        earlier = _stays(context.earlier.rows, context.earlier.tables)
+        ended = earlier[earlier["exit"].notna()].merge(now[stay].drop_duplicates(), on=stay)
+        moved = _not_in(ended, now, [*stay, "exit"])
+        yield from _hits(context, moved, "exit", lambda hit: {"exit_before": day(hit.exit.date())})
 
 
 def _persons(stays: pd.DataFrame) -> dict[str, int]:
