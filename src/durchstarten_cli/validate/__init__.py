@@ -4,6 +4,7 @@ import durchstarten_cli.validate.rules_cells
 import durchstarten_cli.validate.rules_deliveries
 import durchstarten_cli.validate.rules_entries
 import durchstarten_cli.validate.rules_events
+import durchstarten_cli.validate.rules_files
 import durchstarten_cli.validate.rules_persons
 import durchstarten_cli.validate.rules_sheets  # each of these enters its rules into the register
 import durchstarten_cli.validate.rules_stays

@@ -57,6 +57,11 @@ class Context:
         """The wide table of received rows."""
         return self.rows.frame
 
+    @property
+    def headed(self) -> list[Layout]:
+        """The sheets in which a table was found."""
+        return [layout for layout in self.rows.layouts if layout.header_row is not None]
+
     def marked(self, kinds: Iterable[str], *, without: str = "") -> Masks:
         """Masks of the values that reading has marked with one of `kinds`."""
         for mark in self.rows.marks:

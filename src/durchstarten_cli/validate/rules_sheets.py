@@ -1,105 +1,11 @@
-"""Rules over files, sheets and their columns."""
+"""Rules over sheets and their columns."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
 from durchstarten_cli.model import Effect
-from durchstarten_cli.tables import Layout
 from durchstarten_cli.validate.register import Context, SheetHit, rule
-from durchstarten_cli.vocabulary import vocabulary
-
-OF_STAYS = {"entry", "exit", "exit_class", "sex", "birth_year", "birth_date", "age_at_entry"}
-"""Columns that only a table of stays has."""
-
-
-def _headed(context: Context) -> list[Layout]:
-    return [layout for layout in context.rows.layouts if layout.header_row is not None]
-
-
-@rule(
-    "F01",
-    "file",
-    Effect.FILE,
-    "Datei nicht lesbar",
-    "{detail}",
-    "{detail_remedy}",
-    example="Die Datei ist nur halb angekommen.",
-)
-def unreadable_file(context: Context) -> object:
-    return context.unreadable
-
-
-@rule(
-    "F02",
-    "file",
-    Effect.FILE,
-    "Keine Tabelle gefunden",
-    "In der Datei ist keine Tabelle mit bekannten Überschriften zu finden.",
-    "Bitte senden Sie die Tabelle mit einer Überschriftenzeile, mindestens mit Kennung und "
-    "Eintritt.",
-    example="In der Datei steht nur: Die Liste folgt mit getrennter Post.",
-)
-def no_table(context: Context) -> Iterator[SheetHit]:
-    headed = {layout.source.file for layout in _headed(context)}
-    seen: set[str] = set()
-    for layout in context.rows.layouts:
-        if layout.source.file not in headed | seen:
-            seen.add(layout.source.file)
-            yield SheetHit(layout)
-
-
-@rule(
-    "F03",
-    "file",
-    Effect.FILE,
-    "Pflichtspalte fehlt",
-    "Die Spalte „{detail}“ fehlt.",
-    "Bitte ergänzen Sie die Spalte und senden Sie die Datei erneut.",
-    example="Eine Liste ohne die Spalte „Eintritt“.",
-)
-def required_column(context: Context) -> Iterator[SheetHit]:
-    labels = vocabulary().columns
-    dated = {x.source.provider for x in _headed(context) if "entry" in x.fields}
-    for layout in _headed(context):
-        if "meeting_on" in layout.fields or layout.only_totals:
-            continue
-        events_only = layout.source.provider in dated and not OF_STAYS & layout.fields.keys()
-        required = ["person"] if events_only else ["person", "entry"]
-        for name in required:
-            if name not in layout.fields:
-                yield SheetHit(layout, detail=labels[name].label)
-
-
-@rule(
-    "F04",
-    "file",
-    Effect.FILE,
-    "Spalte mit Namen",
-    "Die Spalte „{column}“ enthält Namen. Namen werden nicht gebraucht und nicht angenommen.",
-    "Bitte löschen Sie die Spalte, behalten Sie nur die Kennung und senden Sie die Datei erneut.",
-    example="Eine Spalte „Name“ mit den Namen der Teilnehmenden.",
-)
-def names_delivered(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
-        for column in layout.refused:
-            yield SheetHit(layout, column)
-
-
-@rule(
-    "F05",
-    "file",
-    Effect.FILE,
-    "Zweite Tabelle auf dem Blatt",
-    "In Zeile {detail} beginnt eine weitere Tabelle mit anderen Überschriften.",
-    "Bitte legen Sie sie auf ein eigenes Blatt und senden Sie die Datei erneut.",
-    example="Unter der Liste des ersten Halbjahrs steht die des zweiten, mit dem Austritt vor dem "
-    "Eintritt.",
-)
-def second_table(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
-        if layout.second_table is not None:
-            yield SheetHit(layout, detail=str(layout.second_table + 1))
 
 
 @rule(
@@ -113,7 +19,7 @@ def second_table(context: Context) -> Iterator[SheetHit]:
     example="Eine Spalte „Sprachniveau“.",
 )
 def unknown_column(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
+    for layout in context.headed:
         for column in layout.unknown:
             if column not in (*layout.doubled, *layout.further):
                 yield SheetHit(layout, column)
@@ -131,7 +37,7 @@ def unknown_column(context: Context) -> Iterator[SheetHit]:
     example="Neben der Spalte „Eintritt“ gibt es eine Spalte „Teilnahmebeginn“.",
 )
 def doubled_column(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
+    for layout in context.headed:
         for column in layout.doubled:
             yield SheetHit(layout, column)
 
@@ -147,7 +53,7 @@ def doubled_column(context: Context) -> Iterator[SheetHit]:
     example="Hinter „Eintritt“ und „Austritt“ stehen „Eintritt 2“ und „Austritt 2“.",
 )
 def another_stay(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
+    for layout in context.headed:
         for column in layout.further:
             yield SheetHit(layout, column)
 
@@ -163,7 +69,7 @@ def another_stay(context: Context) -> Iterator[SheetHit]:
     example="Ein zweites Blatt mit einem erklärenden Text.",
 )
 def sheet_without_table(context: Context) -> Iterator[SheetHit]:
-    headed = {layout.source.file for layout in _headed(context)}
+    headed = {layout.source.file for layout in context.headed}
     for layout in context.rows.layouts:
         empty = layout.structure == 0 or layout.ours
         if layout.header_row is None and layout.source.file in headed and not empty:
@@ -180,7 +86,7 @@ def sheet_without_table(context: Context) -> Iterator[SheetHit]:
     example="Eine Zeile der Liste ist ausgeblendet.",
 )
 def hidden_parts(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
+    for layout in context.headed:
         if layout.source.hidden:
             yield SheetHit(layout, detail=layout.source.hidden)
 
@@ -197,7 +103,7 @@ def hidden_parts(context: Context) -> Iterator[SheetHit]:
     example="Die Kennung steht in einer Zelle, die über beide Teilnahmen der Person reicht.",
 )
 def merged_over_rows(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
+    for layout in context.headed:
         for column, place in layout.merged.items():
             if column not in layout.refused:
                 yield SheetHit(layout, column, place=place)
@@ -217,7 +123,7 @@ def no_rows(context: Context) -> Iterator[SheetHit]:
         context.rows.layouts[n].source.file for n in np.unique(context.frame["source"].to_numpy())
     }
     told: set[str] = set()
-    for layout in _headed(context):
+    for layout in context.headed:
         if layout.source.file not in with_rows | told:
             told.add(layout.source.file)
             yield SheetHit(layout, of_content=True)
@@ -234,7 +140,7 @@ def no_rows(context: Context) -> Iterator[SheetHit]:
     example="„Teilnehmende: 24“ für das Jahr 2022, ohne die Personen.",
 )
 def only_totals(context: Context) -> Iterator[SheetHit]:
-    for layout in _headed(context):
+    for layout in context.headed:
         if layout.only_totals:
             yield SheetHit(layout)
 
