@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
+from durchstarten_cli.sources.plainxml import SAMPLE, plain_xml
 from tests.build import (
     Capture,
     Checked,
@@ -805,3 +806,10 @@ def test_commas_in_remarks_are_no_separators(tmp_path: Path, capsys: Capture) ->
     remark = "gut, sicher, nett, wach, still, laut, froh, klug, flink"
     rows = [["Kennung", "Eintritt", "Bemerkung"], ["TN-1", "10.01.2022", remark]]
     assert validated_file(capsys, tmp_path, csv_bytes(rows)).codes == ["A04"]
+
+
+@pytest.mark.parametrize("more", range(40))
+def test_what_excel_writes_is_not_written_anew_wherever_the_sample_of_it_ends(more: int) -> None:
+    cells = b'<c r="A1" s="1"><v>1</v></c>' * (2 * SAMPLE // 28)
+    part = b"<worksheet><sheetData>" + b" " * more + cells + b"</sheetData></worksheet>"
+    assert plain_xml(part) is part

@@ -44,6 +44,7 @@ def plain_xml(part: bytes) -> bytes:
 def _is_plain(part: bytes) -> bool:
     start = max(part.find(b"sheetData"), 0)
     head, cells = part[: min(start, SAMPLE)], part[start : start + SAMPLE]
+    cells = cells[: cells.rfind(b">")]  # no tag is cut
     tags = cells.count(b"<c ") + cells.count(b":c ")
     placed = cells.count(b'<c r="') + cells.count(b':c r="')
     odd = (b"='", b"<c>", b":c>", b"<c\n", b"<c\r", b"<c\t", b"<row\n", b"<row\r")

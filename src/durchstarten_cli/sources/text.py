@@ -35,17 +35,19 @@ def text_sheet(content: bytes, source: Source) -> Sheet:
     separator = declared or max(SEPARATORS, key=lambda s: _regularity(head, s))
     frame = _frame(text, separator, head)
     name = SEPARATORS.get(separator, f"„{separator}“")
-    columns = [cells_of(_seen(frame[i].to_numpy(), text)) for i in frame.columns]
-    if '"' in text:
+    fields = [frame[i].to_numpy() for i in frame.columns]
+    quoted = '"' in text  # one sign is looked for much faster than two
+    if quoted and '="' in text:
+        fields = list(map(_seen, fields))
+    columns = list(map(cells_of, fields))
+    if quoted:
         _refuse_swallowed_rows(columns, separator)
     reading = f"{encoding}, Trennzeichen {name}"
     return Sheet(replace(source, reading=reading, garbled=is_garbled(text)), columns)
 
 
-def _seen(column: AnyArray, text: str) -> AnyArray:
+def _seen(column: AnyArray) -> AnyArray:
     """The fields as Excel shows them: ="007" is how programs make it keep an id as text."""
-    if '="' not in text:
-        return column
     found = [match[1] if (match := _AS_TEXT.fullmatch(field)) else field for field in column]
     return np.array(found, dtype=object)
 
