@@ -328,10 +328,10 @@ def test_an_unknown_breakdown_names_the_known_ones() -> None:
 # ---------------------------------------------------------------- explain
 EXPLAINED = """\
 m6.handover_internal
-Wechsel in einen anderen Baustein
+Wechsel innerhalb des Programms
 
 Wert: 1
-Definition: Personen, die im Zeitraum an einen anderen Baustein des Programms
+Definition: Personen, die im Zeitraum zwischen zwei Bausteinen des Programms
 übergeben wurden.
 Zeitraum: 01.03.2020 bis 30.06.2023, Datenstand 09.02.2024
 

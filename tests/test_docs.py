@@ -14,7 +14,7 @@ from durchstarten_cli import docpages
 from durchstarten_cli.cli.program import app
 from durchstarten_cli.cli.shell import run
 from durchstarten_cli.config import Definitions
-from durchstarten_cli.count import ACROSS, measures
+from durchstarten_cli.count import ACROSS, house_words, measures
 from durchstarten_cli.docpages.definitions import defaults
 from durchstarten_cli.docpages.meaning import HEADINGS
 from durchstarten_cli.validate import RULES
@@ -82,8 +82,8 @@ def test_a_page_first_says_where_it_comes_from(name: str) -> None:
 
 # ---------------------------------------------------------------- definitions
 def test_every_measure_is_on_the_page() -> None:
-    every = [*measures(defaults()), *ACROSS]
-    wanted = [f".{m.name}` | {m.label} | " for m in every]
+    every, words = [*measures(defaults()), *ACROSS], house_words(defaults())
+    wanted = [f".{m.name}` | {m.label.format_map(words)} | " for m in every]
     assert absent(wanted, "definitionen.md") == []
 
 

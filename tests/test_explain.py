@@ -127,7 +127,7 @@ def test_an_occupancy_rests_on_the_rows_of_all_participants(small: Path, capsys:
 def ladders(examined: Examined, run: Run) -> list[tuple[Figure, tuple[evidence.Step, ...]]]:
     aside = validate.reasons_once(examined.checked)
     known = figures(run, examined, ("sex", "age_group", "provider", "year"))
-    return [(f, evidence.ladder(examined.tables, f, aside)) for f in known]
+    return [(f, evidence.ladder(examined.tables, f, aside, "Bausteinen")) for f in known]
 
 
 def assert_adds_up(folder: Path, period: str) -> None:

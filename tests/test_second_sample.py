@@ -16,12 +16,15 @@ STYLES = {
 }
 
 
-def auenfurt(folder: Path, style: str) -> Draft:
+FIRST = r"Baustein|Teilnehmende\b|Leverkusen|KJA|DEKRA|Coaching|Teilhabemanagement|Durchstarten"
+"""Names and words of the first sample."""
+
+
+def auenfurt(folder: Path, style: str, *words: str) -> Draft:
     """The statement of the second sample in one of its sizes."""
     out = folder / style
-    said = call(
-        "report", "--project", AUENFURT, "--style", style, "--date", "2023-02-14", "--output", out
-    )
+    project = ("--project", AUENFURT, "--date", "2023-02-14", "--output", out)
+    said = call("report", *project, "--style", style, *words)
     return Draft(AUENFURT, out, said)
 
 
@@ -40,8 +43,15 @@ def test_validate_finds_nothing_in_its_own_template_and_texts() -> None:
 
 @pytest.mark.parametrize("name", STYLES.values())
 def test_no_word_of_the_first_sample_is_in_it(name: str) -> None:
-    first = r"Baustein|Teilnehmende\b|Leverkusen|KJA|DEKRA|Coaching|Teilhabemanagement|Durchstarten"
-    assert re.findall(first, expected(name)) == []
+    assert re.findall(FIRST, expected(name)) == []
+
+
+def test_what_stands_behind_its_numbers_has_its_words(tmp_path: Path) -> None:
+    result = auenfurt(tmp_path, "ausführlich", "--format", "html", "--intern")
+    pages = [result.page, result.folder / "intern/stellungnahme_INTERN.html"]
+    assert [re.findall(FIRST, page.read_text("utf-8")) for page in pages] == [[], []]
+    assert "falls das Angebot in ihm endet" in pages[0].read_text("utf-8")
+    assert "gehören zu anderen Angeboten" in pages[1].read_text("utf-8")
 
 
 @pytest.mark.parametrize("folder", ["src/durchstarten_cli", "templates"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.config import Settings
-from durchstarten_cli.count import ACROSS, Measure, measures, words_of
+from durchstarten_cli.count import ACROSS, Measure, house_words, measures, words_of
 from durchstarten_cli.count.register import UNITS
 
 INTRODUCTION = (
@@ -25,8 +25,8 @@ def as_text(settings: Settings) -> str:
 
 def _block(measure: Measure, settings: Settings) -> Iterator[str]:
     yield measure.name
-    yield from wrapped(measure.label, "  ")
-    yield from wrapped(_definition(measure, settings), "  ")
+    for text in _told(measure, settings):
+        yield from wrapped(text, "  ")
     if measure.base_label:
         yield from wrapped(f"Grundgesamtheit: {measure.base_label}", "  ")
     if measure.modules:
@@ -35,8 +35,8 @@ def _block(measure: Measure, settings: Settings) -> Iterator[str]:
     yield from wrapped(f"Gezählt: {UNITS[measure.unit]}. Aufteilung: {split}.", "  ")
 
 
-def _definition(measure: Measure, settings: Settings) -> str:
-    return measure.definition.format_map(words_of(settings))
+def _told(measure: Measure, settings: Settings) -> tuple[str, str]:
+    return measure.told(words_of(settings) | house_words(settings))
 
 
 def as_json(settings: Settings) -> str:
@@ -46,10 +46,11 @@ def as_json(settings: Settings) -> str:
 
 
 def _entry(measure: Measure, settings: Settings) -> dict[str, Any]:
+    label, definition = _told(measure, settings)
     return {
         "measure": measure.name,
-        "label": measure.label,
-        "definition": _definition(measure, settings),
+        "label": label,
+        "definition": definition,
         "table": measure.table.name,
         "unit": measure.unit,
         "base": measure.base_label or None,

@@ -6,13 +6,14 @@ from durchstarten_cli.count.figures import Counting
 from durchstarten_cli.count.promised import promises_as_starts
 from durchstarten_cli.count.received import row_figures
 from durchstarten_cli.count.register import Measure
-from durchstarten_cli.count.words import words_of
+from durchstarten_cli.count.words import house_words, words_of
 
 __all__ = [
     "ACROSS",
     "BREAKDOWNS",
     "Counting",
     "Measure",
+    "house_words",
     "measures",
     "promises_as_starts",
     "row_figures",

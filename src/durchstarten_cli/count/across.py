@@ -71,16 +71,16 @@ def _with(held: pd.DataFrame, unit: str) -> pd.DataFrame:
 SITTINGS = Table("meetings", "Sitzungen", (), by_person=False, events=True)
 OVERLAP = Measure(
     "overlap",
-    "Personen in beiden Bausteinen",
-    "Personen, die im Zeitraum an beiden Bausteinen teilnahmen; in der Gesamtzahl zählen sie "
+    "Personen in beiden {modules}",
+    "Personen, die im Zeitraum an beiden {modules} teilnahmen; in der Gesamtzahl zählen sie "
     "einmal.",
     PEOPLE,
     splits=("je zwei Bausteine",),
 )
 IN_MODULES = Measure(
     "in_modules",
-    "Personen nach der Zahl ihrer Bausteine",
-    "Personen, die im Zeitraum an genau so vielen Bausteinen teilnahmen, wie „number“ angibt.",
+    "Personen nach der Zahl von {modules}",
+    "Personen, die im Zeitraum an genau so vielen {modules} teilnahmen, wie „number“ angibt.",
     PEOPLE,
     splits=("Zahl der Bausteine",),
 )

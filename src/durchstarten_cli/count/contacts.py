@@ -100,8 +100,8 @@ HANDOVERS = (
     ),
     Measure(
         "handover_internal",
-        "Wechsel in einen anderen Baustein",
-        "Personen, die im Zeitraum an einen anderen Baustein des Programms übergeben wurden.",
+        "Wechsel innerhalb des Programms",
+        "Personen, die im Zeitraum zwischen zwei {modules} des Programms übergeben wurden.",
         TABLE,
         lambda row: row.done & row.internal & row.dated,
     ),

@@ -12,7 +12,7 @@ from durchstarten_cli.count.groups import flags
 from durchstarten_cli.count.register import Measure
 from durchstarten_cli.count.selection import Selection
 from durchstarten_cli.count.view import View
-from durchstarten_cli.count.words import figure_id, words_of
+from durchstarten_cli.count.words import figure_id, house_words, words_of
 from durchstarten_cli.model import Figure, Period, Restriction
 
 
@@ -31,7 +31,9 @@ class FigureMaker:
 
     @cached_property
     def _words(self) -> dict[str | None, dict[str, str]]:
-        return {name: words_of(self.settings, name) for name in (*self.settings.modules, None)}
+        house = house_words(self.settings)
+        names = (*self.settings.modules, None)
+        return {name: words_of(self.settings, name) | house for name in names}
 
     def figure(
         self,
@@ -43,14 +45,15 @@ class FigureMaker:
     ) -> Figure:
         """The figure of a measure over a scope, restricted to a class where there is one."""
         provider = (restriction or {}).get("provider")
+        label, definition = measure.told(self._words[module])
         return Figure(
             id=figure_id(module, measure.name, restriction),
             measure=measure.name,
             module=module,
             provider=provider,
             restriction=restriction,
-            label=measure.label,
-            definition=measure.definition.format_map(self._words[module]),
+            label=label,
+            definition=definition,
             period=period,
             as_of=self.as_of,
             value=selection.value,
@@ -65,7 +68,7 @@ class FigureMaker:
         """Why there is no value, in the words of the house."""
         if selection.reason is None:
             return None
-        return selection.reason.format(modules=self.settings.words.module.dative)
+        return selection.reason.format_map(self._words[None])
 
     def _rows(
         self, module: str | None, provider: str | None, selection: Selection

@@ -65,8 +65,8 @@ def _measure(name: str, figure: OwnFigure) -> Measure:
         base = _all_of([start, *_conditions(figure.table, figure.base)])
     return Measure(
         f"{PREFIX}{name}",
-        figure.label,
-        figure.definition.replace("{", "{{").replace("}", "}}"),
+        _without_braces(figure.label),
+        _without_braces(figure.definition),
         table,
         where,
         base,
@@ -75,6 +75,11 @@ def _measure(name: str, figure: OwnFigure) -> Measure:
         modules=figure.modules,
         base_label="" if base is None else "nach eigener Bedingung",
     )
+
+
+def _without_braces(text: str) -> str:
+    """The text as it comes out again where braces are filled."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _all_of(conditions: list[Condition]) -> Condition:

@@ -8,7 +8,9 @@ from durchstarten_cli.count.registered import CASES, OCCUPANCY, PEOPLE, SHORT
 
 NOBODY = "Im Zeitraum war niemand angemeldet."
 TOO_EARLY = "Der Zeitraum beginnt nach dem Datenstand."
-LASTING = "Tage vom Eintritt bis zum Austritt, bei noch Teilnehmenden bis zum Ende des Zeitraums."
+LASTING = (
+    "Tage vom Eintritt bis zum Austritt; wer noch teilnimmt, zählt bis zum Ende des Zeitraums."
+)
 
 
 def _left(way: str) -> Condition:
@@ -22,15 +24,15 @@ def _lasting(band: int) -> Condition:
 PERSONS = (
     Measure(
         "participants",
-        "Teilnehmende (jede Person einmal gezählt)",
+        "{participants} (jede Person einmal gezählt)",
         "Personen mit mindestens einem Aufenthalt, der den Zeitraum berührt; jede Person "
         "zählt einmal.",
         PEOPLE,
     ),
     Measure(
         "stayers",
-        "am Ende des Zeitraums noch Teilnehmende",
-        "Teilnehmende im Bestand am Ende des letzten Tages des Zeitraums.",
+        "am Ende des Zeitraums noch {participants}",
+        "{participants} im Bestand am Ende des letzten Tages des Zeitraums.",
         PEOPLE,
         lambda row: row.still,
         observed=True,
@@ -39,7 +41,7 @@ PERSONS = (
     Measure(
         "leavers",
         "Ausgeschiedene",
-        "Teilnehmende, die am Ende des Zeitraums nicht im Bestand sind; eine spätere Rückkehr "
+        "{participants}, die am Ende des Zeitraums nicht im Bestand sind; eine spätere Rückkehr "
         "ändert das nicht.",
         PEOPLE,
         lambda row: ~row.still,
@@ -51,7 +53,7 @@ MOVEMENT = (
     Measure(
         "cases",
         "Teilnahmen",
-        "Aufenthalte einer Person in einem Baustein bei einem Träger; liegen höchstens "
+        "Aufenthalte einer Person in {a_module} bei einem Träger; liegen höchstens "
         "{reentry_gap_days} Tage ohne Anwesenheit dazwischen, sind sie eine Teilnahme.",
         CASES,
         lambda row: row.touching,
@@ -70,8 +72,8 @@ MOVEMENT = (
     Measure(
         "exits",
         "Austritte",
-        "Teilnahmen, deren Austritt im Zeitraum liegt; eine nie abgemeldete Teilnahme endet am Tag "
-        "nach dem Ende des Bausteins.",
+        "Teilnahmen, deren Austritt im Zeitraum liegt; eine nie abgemeldete Teilnahme endet am "
+        "Tag, nachdem {the_module} geendet hat.",
         CASES,
         lambda row: row.left,
         counts="rows",
@@ -199,8 +201,8 @@ STOCK = (
 )
 MONTH_ONLY = Measure(
     "month_only",
-    "Teilnehmende, von denen nur ein Monat bekannt ist",
-    "Teilnehmende mit einem Eintritt oder Austritt, von dem nur der Monat gemeldet ist; es "
+    "{participants}, von denen nur ein Monat bekannt ist",
+    "{participants} mit einem Eintritt oder Austritt, von dem nur der Monat gemeldet ist; es "
     "gilt sein erster Tag, beim Austritt sein letzter.",
     PEOPLE,
     lambda row: row.month_only,

@@ -7,7 +7,7 @@ So one register is evaluated on arrays and, through narwhals, by a database. Doc
 `figures`, `counts` and `explain` are made from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -74,14 +74,15 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Measure:
-    """One figure of the register. Braces in `definition` are filled with the settings in force.
+    """One figure of the register.
 
-    `base` is a condition as well: value and share are then counted among its rows only. `of` is the
-    column of an aggregate, `nothing` why an aggregate of no rows has no value. `observed`: not
-    reported where the period ends after the as-of date. `by_day`: the value depends on days, so it
-    is told how many persons have only a month. `modules` are those that it is counted for, without
-    them all and over all; `base_label` says what the base is, `splits` by what it is broken down if
-    not by what its table is.
+    Braces in label and definition are filled with the settings and words in force. `base` is a
+    condition as well: value and share are then counted among its rows only. `of` is the column of
+    an aggregate, `nothing` why an aggregate of no rows has no value. `observed`: not reported where
+    the period ends after the as-of date. `by_day`: the value depends on days, so it is told how
+    many persons have only a month. `modules` are those that it is counted for, without them all and
+    over all; `base_label` says what the base is, `splits` by what it is broken down if not by what
+    its table is.
     """
 
     name: str
@@ -99,6 +100,10 @@ class Measure:
     modules: tuple[str, ...] = ()
     base_label: str = ""
     splits: tuple[str, ...] = ()
+
+    def told(self, words: Mapping[str, str]) -> tuple[str, str]:
+        """Its label and its definition, with the settings and words in force."""
+        return self.label.format_map(words), self.definition.format_map(words)
 
     def conditions(self) -> dict[str, Condition]:
         """What its rows have to fulfil, by its name, and those of its base by "<name> base"."""

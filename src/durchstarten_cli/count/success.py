@@ -30,7 +30,7 @@ OTHER_CLASSES = {
     "unknown": ("unbekannt", "weder eine Aufnahme noch eine Art des Austritts gemeldet"),
 }
 WINDOW = (
-    "Aufnahmen zählen, wenn sie im Zeitraum liegen oder, falls der Baustein in ihm endet, danach "
+    "Aufnahmen zählen, wenn sie im Zeitraum liegen oder, falls {the_module} in ihm endet, danach "
     "bis zum Datenstand."
 )
 
@@ -114,7 +114,7 @@ PLACEMENT = (
     Measure(
         "outcome.neither",
         "Verbleib: weder Ausbildung noch Beschäftigung",
-        "Teilnehmende, deren Verbleib keine Ausbildung und keine Beschäftigung ist.",
+        "{participants}, deren Verbleib keine Ausbildung und keine Beschäftigung ist.",
         PEOPLE,
         lambda row: ~one_of(row.kind, *PLACED),
     ),
@@ -176,7 +176,7 @@ PLACEMENT = (
     ),
     Measure(
         "starts_former",
-        "Aufnahmen früherer Teilnehmender",
+        "Aufnahmen nach früherer Teilnahme",
         "Personen mit einer zugerechneten Aufnahme, die nur vor dem Zeitraum teilnahmen; sie "
         "stehen nur hier.",
         STARTS,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from durchstarten_cli.config import Settings
 from durchstarten_cli.count.maker import FigureMaker
 from durchstarten_cli.count.words import figure_id
 from durchstarten_cli.model import Figure, Period
@@ -26,10 +27,10 @@ def reported_totals(totals: pd.DataFrame, maker: FigureMaker, period: Period) ->
     for row in zip(*(order[name].astype(object) for name in names), strict=True):
         first, last = map(dt.date.fromisoformat, row[-1].split(".."))
         if first <= period.last and last >= period.first:
-            yield _figure(row, Period(first, last), maker.as_of)
+            yield _figure(row, Period(first, last), maker)
 
 
-def _figure(row: Sequence[Any], period: Period, as_of: dt.date) -> Figure:
+def _figure(row: Sequence[Any], period: Period, maker: FigureMaker) -> Figure:
     record, provider, module, figure, amount, span = row
     restriction, measure = {"provider": provider, "span": span}, f"{MEASURE}.{figure}"
     return Figure(
@@ -38,11 +39,17 @@ def _figure(row: Sequence[Any], period: Period, as_of: dt.date) -> Figure:
         module=module,
         provider=provider,
         restriction=restriction,
-        label=f"{vocabulary().label('figure', figure)} (gemeldete Summe)",
+        label=f"{_called(figure, maker.settings)} (gemeldete Summe)",
         definition=DEFINITION,
         period=period,
-        as_of=as_of,
+        as_of=maker.as_of,
         value=int(amount),
         unit="reported",
         rows=lambda: (record,),
     )
+
+
+def _called(figure: str, settings: Settings) -> str:
+    """What a sum is of, in the words of the house."""
+    house = {"participants": settings.words.participants.plural}
+    return house.get(figure) or vocabulary().label("figure", figure)

@@ -18,6 +18,20 @@ AGE_ON = {
 }
 
 
+_A_MODULE = {"der": "einem", "die": "einer", "das": "einem"}
+
+
+def house_words(settings: Settings) -> dict[str, str]:
+    """What the office calls participants and modules, as labels and definitions print it."""
+    module = settings.words.module
+    return {
+        "participants": settings.words.participants.plural,
+        "the_module": f"{module.article} {module.singular}",
+        "a_module": f"{_A_MODULE[module.article]} {module.singular}",
+        "modules": module.dative,
+    }
+
+
 def words_of(settings: Settings, module: str | None = None) -> dict[str, str]:
     """The settings in force for a module or over all, as the definitions print them."""
     chosen = settings.definitions_of(module)

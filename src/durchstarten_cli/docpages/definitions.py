@@ -6,7 +6,7 @@ from pathlib import Path
 from durchstarten_cli.config import Definitions, Settings
 from durchstarten_cli.config.definitions import Overrides
 from durchstarten_cli.config.settings import Office, Programme
-from durchstarten_cli.count import ACROSS, measures, words_of
+from durchstarten_cli.count import ACROSS, house_words, measures, words_of
 from durchstarten_cli.count.breakdowns import BY_PERSON, MONTHS
 from durchstarten_cli.count.participation import SHORT_CONTACTS
 from durchstarten_cli.count.received import RECEIVED, SET_ASIDE, USED
@@ -32,7 +32,8 @@ HEADER = ("Kennziffer", "Bezeichnung", "Definition", "Einheit", "Grundgesamtheit
 def definitions_page(examples: Path) -> str:
     """The whole page; the examples are those of the file."""
     settings = defaults()
-    labels = {measure.name: measure.label for measure in (*_register(settings), *ACROSS)}
+    words = words_of(settings) | house_words(settings)
+    labels = {m.name: m.told(words)[0] for m in (*_register(settings), *ACROSS)}
     return page(
         TITLE,
         "## Wörter",
@@ -41,7 +42,7 @@ def definitions_page(examples: Path) -> str:
         "## Kennziffern",
         IDS,
         _restrictions(settings),
-        *_figures(settings),
+        *_figures(settings, words),
         "## Einstellungen",
         *_settings(),
         "## Durchgerechnete Beispiele",
@@ -78,9 +79,9 @@ def _restrictions(settings: Settings) -> str:
 
 
 # ---------------------------------------------------------------- figures
-def _figures(settings: Settings) -> Iterator[str]:
+def _figures(settings: Settings, words: Mapping[str, str]) -> Iterator[str]:
     """A table under each heading; a heading stands before the measure that it is named for."""
-    words, found = words_of(settings), dict[str, list[tuple[str, ...]]]()
+    found: dict[str, list[tuple[str, ...]]] = {}
     heading = ""
     for measure in _register(settings):
         heading = HEADINGS.get(measure.name, heading)
@@ -89,21 +90,20 @@ def _figures(settings: Settings) -> Iterator[str]:
         yield f"### {heading}"
         yield table(HEADER, lines)
     yield "### Über Bausteine, Sitzungen, Zeilen"
-    yield table(HEADER, _others())
+    yield table(HEADER, _others(words))
 
 
 def _line(measure: Measure, words: Mapping[str, str]) -> tuple[str, ...]:
     return (
         code(f"*.{measure.name}"),
-        measure.label,
-        measure.definition.format_map(words),
+        *measure.told(words),
         UNITS[measure.unit],
         measure.base_label,
         ", ".join(measure.restrictions()),
     )
 
 
-def _others() -> Iterator[tuple[str, ...]]:
+def _others(words: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Figures that only exist over all modules, each with restrictions of its own."""
     own = {
         "overlap": ["modules=…+…"],
@@ -113,10 +113,10 @@ def _others() -> Iterator[tuple[str, ...]]:
         "used": ["file=…"],
         "set_aside": ["file=…", "rule=…"],
     }
-    told = [(m.name, m.label, m.definition, m.unit) for m in ACROSS]
+    told = [(m.name, *m.told(words), m.unit) for m in ACROSS]
     for name, label, definition, unit in (
         *told,
-        *((*words, "rows") for words in (RECEIVED, USED, SET_ASIDE)),
+        *((*rows, "rows") for rows in (RECEIVED, USED, SET_ASIDE)),
     ):
         split = codes(f"[{restriction}]" for restriction in own[name])
         yield code(f"all.{name}"), label, definition, UNITS[unit], "", split

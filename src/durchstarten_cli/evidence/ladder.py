@@ -16,7 +16,7 @@ from durchstarten_cli.tables import AnyArray, Mask, Numbers, Tables
 COUNTED = ("persons", "cases", "behind", "used")
 """Steps on which rows end that stand behind the value; all others say why a row does not."""
 LABELS = {
-    "other_module": "gehören zu anderen Bausteinen",
+    "other_module": "gehören zu anderen {modules}",
     "other_provider": "gehören zu anderen Trägern",
     "no_stay": "nennen keinen Aufenthalt",
     "carried_over": "frühere Stände eines Aufenthalts; die spätere Zeile gilt",
@@ -52,21 +52,25 @@ _ELSEWHERE, _CONDITION = _WITHOUT.index("other_provider"), _WITHOUT.index("condi
 
 
 def ladder(
-    tables: Tables, figure: Figure, set_aside: Sequence[tuple[str, str, int]]
+    tables: Tables, figure: Figure, set_aside: Sequence[tuple[str, str, int]], modules: str
 ) -> tuple[Step, ...]:
     """The ladder of one figure; for several of them see `Ladders`."""
-    return Ladders(tables, set_aside).of(figure)
+    return Ladders(tables, set_aside, modules).of(figure)
 
 
 class Ladders:
     """The ladders of figures over the same tables.
 
     `set_aside` are rules (code, title) with the rows that do not count because of each; a row
-    stands under one rule only. What figures of one module and period have in common is looked at
-    once, so that a further figure costs as much as the rows behind it.
+    stands under one rule only. `modules` is what they are called behind "zu anderen". What figures
+    of one module and period have in common is looked at once, so that a further figure costs as
+    much as the rows behind it.
     """
 
-    def __init__(self, tables: Tables, set_aside: Sequence[tuple[str, str, int]]) -> None:
+    def __init__(
+        self, tables: Tables, set_aside: Sequence[tuple[str, str, int]], modules: str
+    ) -> None:
+        self._modules = modules
         self._records = tables.records
         self._person = tables.records["person"].to_numpy()
         self._persons = int(self._person.max(initial=-1)) + 1
@@ -82,9 +86,10 @@ class Ladders:
 
         Figures of persons and cases end with as many rows as their value.
         """
-        dates = {"first": day(figure.period.first), "last": day(figure.period.last)}
+        first, last = day(figure.period.first), day(figure.period.last)
+        words = {"first": first, "last": last, "modules": self._modules}
         rows = _without_condition(self._ends(figure), figure)
-        used = [Step(n, label.format_map(dates), rows[n]) for n, label in LABELS.items() if rows[n]]
+        used = [Step(n, label.format_map(words), rows[n]) for n, label in LABELS.items() if rows[n]]
         return (*self._aside, *used)
 
     def _ends(self, figure: Figure) -> Counter[str]:

@@ -75,7 +75,7 @@ def pages(
         return files
     names = dict.fromkeys(c.figure for c in written.citations)
     cited = [counted[name] for name in names if name in counted]
-    steps = ladders(cited, examined)
+    steps = ladders(cited, examined, run.project.settings.words.module.dative)
     if "html" in wanted.formats:
         told = steps if run.project.settings.disclosure.mode == "off" else {}
         files["stellungnahme.html"] = page(run, written, published, told, None, reference)

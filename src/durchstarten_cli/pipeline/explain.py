@@ -36,12 +36,14 @@ def explain(run: Run, examined: Examined, name: str) -> Explanation:
     layouts, deliveries = checked.rows.layouts, examined.deliveries()
     decisions = examined.decisions_on_persons()
     decided = evidence.decisions_behind(figure, figure.rows(), decisions)
+    settings = run.project.settings
+    reasons = validate.reasons_once(checked)
     return Explanation(
         figure,
-        count.words_of(run.project.settings, figure.module),
+        count.words_of(settings, figure.module),
         sum(d.structure for d in deliveries),
         sum(d.rows_received for d in deliveries),
-        evidence.ladder(examined.tables, figure, validate.reasons_once(checked)),
+        evidence.ladder(examined.tables, figure, reasons, settings.words.module.dative),
         evidence.row_ranges(layouts, source, row),
         evidence.record_places(layouts, source, row, names),
         [decisions[number] for number in decided],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from durchstarten_cli import evidence, validate
+from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import number
 from durchstarten_cli.model import Figure, Published
 from durchstarten_cli.pipeline.examine import Examined, Run
@@ -25,17 +26,20 @@ def page(
     word: str,
 ) -> bytes:
     """The page of the draft; with `rows` it is one for the house only."""
-    office, inquiry = run.project.settings.office, run.project.inquiry()
+    settings, inquiry = run.project.settings, run.project.inquiry()
     origins = {
         name: Origin(
-            published[name], _module(run, name), ladders.get(name, ()), (rows or {}).get(name, ())
+            published[name],
+            _module(settings, name),
+            ladders.get(name, ()),
+            (rows or {}).get(name, ()),
         )
         for name in dict.fromkeys(citation.figure for citation in written.citations)
     }
     meta = html.PageMeta(
         title=f"Stellungnahme: {inquiry.subject}",
-        office=office.municipality,
-        author=office.unit,
+        office=settings.office.municipality,
+        author=settings.office.unit,
         draft=True,
         reference=word,
         internal=rows is not None,
@@ -43,14 +47,18 @@ def page(
     return html.write_html(written.markdown, written.citations, origins, meta)
 
 
-def _module(run: Run, figure: str) -> str:
-    module = run.project.settings.modules.get(figure.partition(".")[0])
-    return module.name if module else ""
+def _module(settings: Settings, figure: str) -> tuple[str, str] | None:
+    """What the office calls a module, and the name of the figure's."""
+    module = settings.modules.get(figure.partition(".")[0])
+    return (settings.words.module.singular, module.name) if module else None
 
 
-def ladders(figures: Iterable[Figure], examined: Examined) -> Ladders:
-    """The ladders of figures. They are true counts: nothing of them is withheld."""
-    told = evidence.Ladders(examined.tables, validate.reasons_once(examined.checked))
+def ladders(figures: Iterable[Figure], examined: Examined, modules: str) -> Ladders:
+    """The ladders of figures. They are true counts: nothing of them is withheld.
+
+    `modules` is what the office calls them, in the dative.
+    """
+    told = evidence.Ladders(examined.tables, validate.reasons_once(examined.checked), modules)
     received = number(sum(d.rows_received for d in examined.deliveries()))
     return {
         figure.id: (

@@ -14,10 +14,11 @@ Lines = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Origin:
-    """A published figure, the module it is about, the ladder to it and the rows behind it."""
+    """A published figure, the module it is about (what it is called, and its name), the ladder to
+    it and the rows behind it."""
 
     figure: Published
-    module: str = ""
+    module: tuple[str, str] | None = None
     ladder: Lines = ()
     rows: Sequence[str] = ()
 
@@ -40,7 +41,7 @@ def popover(origin: Origin, key: str) -> str:
 def _told(origin: Origin) -> Iterator[tuple[str, str]]:
     figure, printer = origin.figure, Printer()
     if origin.module:
-        yield "Baustein", origin.module
+        yield origin.module
     yield "Zahl", strip_marks(printer.digits(figure))
     if figure.base is not None or figure.base_withheld is not None:
         yield "Grundzahl", strip_marks(printer.digits(figure, "base"))
@@ -54,7 +55,7 @@ def _told(origin: Origin) -> Iterator[tuple[str, str]]:
 
 
 def _terms(lines: Iterator[tuple[str, str]]) -> str:
-    return "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in lines)
+    return "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in lines)
 
 
 def _part(title: str, content: str) -> str:
