@@ -8,7 +8,10 @@ from durchstarten_cli.config import Settings
 
 NOT_DELIVERED = "Es liegt keine angenommene Lieferung vor."
 ONLY_TOTALS = "Gemeldet sind nur Summen ohne einzelne Personen."
-NOT_ALL_DELIVERED = "Es liegen nicht zu allen {modules} angenommene Lieferungen vor."
+NOT_ALL_OF_PERSONS = (
+    "Ob Personen an mehreren {modules} teilnahmen, ist nicht feststellbar, weil nicht zu allen "
+    "{modules} Angaben zu einzelnen Personen vorliegen."
+)
 NOT_YET = "Der Zeitraum beginnt nach dem Datenstand."
 ENDS_LATER = "Der Zeitraum endet nach dem Datenstand."
 NO_LIST = "Es liegt keine Sitzungsliste vor."
@@ -45,7 +48,7 @@ class Reporting:
     def _why_not_over_all(self) -> str | None:
         carried_out = [m for m, module in self.settings.modules.items() if module.carried_out]
         if not all(map(self._is_reported, carried_out)):
-            return NOT_ALL_DELIVERED
+            return NOT_ALL_OF_PERSONS
         return None if self._one_key() else NO_KEY
 
     def _one_key(self) -> bool:
