@@ -22,7 +22,8 @@ def cases(stays: View, gap: Numbers) -> View:
     in_order = stays.where(_by_module_and_provider(stays))
     starts = _starts(in_order, gap)
     first = in_order.where(starts)
-    last = in_order.where(_last(in_order, starts))
+    ending = last_of_groups(np.flatnonzero(starts), in_order.gone, in_order.record)
+    last = in_order.where(ending)
     return View(
         {name: first.column(name) for name in ("person", "module", "provider", "entry")}
         | {name: last.column(name) for name in ("until", "gone", "exit_class", "open")}
@@ -55,11 +56,6 @@ def _by_module_and_provider(stays: View) -> Numbers:
     if len(where) and where[0] == where[-1] and (where == where[0]).all():
         return np.arange(len(where))
     return np.argsort(where, kind="stable")
-
-
-def _last(in_order: View, starts: Mask) -> Numbers:
-    rows = np.arange(len(starts))
-    return last_of_groups(np.flatnonzero(starts), in_order.gone, rows)
 
 
 def _starts(stays: View, gap: Numbers) -> Mask:

@@ -19,7 +19,6 @@ from durchstarten_cli.count.lazy.columns import (
 from durchstarten_cli.count.windows import Windows
 
 CASE = ("person", "provider", "module")
-DAYS = 2**16
 
 
 def with_gone(stays: Frame) -> Frame:
@@ -46,7 +45,7 @@ def numbered(stays: Frame, windows: Windows) -> Frame:
     stays = stays.with_columns(begins=whole(begins))
     stays = stays.with_columns(
         number=row.begins.cum_sum().over(*CASE, order_by=order),
-        place=(wide(row.gone) * DAYS + row.entry) * RECORDS + row.record,
+        place=wide(row.gone) * RECORDS + row.record,
     )
     by_case = [*CASE, "number"]
     stays = stays.with_columns(ends=row.place == row.place.max().over(*by_case))
