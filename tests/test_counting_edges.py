@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.build import SETTINGS, Capture, call, csv_bytes, deliver, project, table
+import pytest
+
+from tests.build import SECOND_PROVIDER, SETTINGS, Capture, call, csv_bytes, deliver, project, table
 
 SECOND_MODULE = """
 [modules.m2]
@@ -66,6 +68,39 @@ def test_stays_of_one_module_adjoin_though_another_module_lies_between(
     assert values(found, "m1.cases", "m2.cases", "all.cases") == [1, 1, 2]
 
 
+def test_modules_and_providers_are_told_apart_wherever_a_person_is(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # At one provider in m1, at the other in m2 between the two stays that adjoin.
+    known = 'modules = ["m1", "m2"]\n'
+    shared = (TWO_MODULES + SECOND_PROVIDER.replace('["m1"]', '["m1", "m2"]')).replace(
+        known, f'{known}ids = "shared"\n'
+    )
+    folder = project(tmp_path, shared)
+    between = {"Baustein": "m2", "Eintritt": "01.03.2022", "Austritt": "30.06.2022"}
+    adjoining = (
+        {"Baustein": "m1", "Eintritt": "01.02.2022", "Austritt": "31.03.2022"},
+        {"Baustein": "m1", "Eintritt": "01.04.2022", "Austritt": "31.05.2022"},
+    )
+    deliver(folder, "b.csv", csv_bytes(table(*adjoining)), provider="zweiter")
+    found = counted(capsys, folder, [between], settings=shared)
+    assert values(found, "m1.cases", "m2.cases", "all.cases") == [1, 1, 2]
+
+
+def test_of_stays_that_end_on_one_day_the_later_row_tells_the_exit(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    rows = (
+        {"Kennung": "p1", "Austrittsgrund": "regulär"},
+        {"Kennung": "p1", "Eintritt": "01.02.2022", "Austrittsgrund": "Abbruch"},
+        {"Kennung": "p2", "Eintritt": "01.02.2022", "Austrittsgrund": "Abbruch"},
+        {"Kennung": "p2", "Austrittsgrund": "regulär"},
+    )
+    found = counted(capsys, tmp_path, rows)
+    names = ("m1.exits", "m1.exits.regular", "m1.exits.dropout", "m1.outcome.dropout")
+    assert values(found, *names) == [2, 1, 1, 1]
+
+
 EVENTS = """
 [figures.ereignisse]
 label = "Aufnahmen"
@@ -78,7 +113,8 @@ counted = "rows"
 def test_what_two_modules_tell_is_one_event_of_every_person(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    # 31 days between p2's two are one event, 32 between p3's are two; p4's are of two kinds.
+    # 31 days between p2's two are one event, 32 between p3's are two; p4's are of two kinds. Of
+    # p5's three the second is the first one told again, the third is too late for that.
     starts = (
         ("p1", "m1", "Ausbildung", "01.07.2022"),
         ("p2", "m1", "Ausbildung", "01.07.2022"),
@@ -87,12 +123,15 @@ def test_what_two_modules_tell_is_one_event_of_every_person(
         ("p3", "m2", "Ausbildung", "02.08.2022"),
         ("p4", "m1", "Ausbildung", "01.07.2022"),
         ("p4", "m2", "Schule", "01.07.2022"),
+        ("p5", "m1", "Ausbildung", "01.07.2022"),
+        ("p5", "m2", "Ausbildung", "21.07.2022"),
+        ("p5", "m1", "Ausbildung", "10.08.2022"),
     )
     names = ("Kennung", "Baustein", "Verbleib", "Aufnahme am")
     rows = [{**TRAINED, **dict(zip(names, start, strict=True))} for start in starts]
     found = counted(capsys, tmp_path, rows, settings=TWO_MODULES + EVENTS)
     told = values(found, "m1.own.ereignisse", "m2.own.ereignisse", "all.own.ereignisse")
-    assert told == [4, 3, 6]
+    assert told == [6, 4, 8]
 
 
 def test_a_promise_on_the_day_of_the_entry_makes_a_later_start_direct(
@@ -108,10 +147,96 @@ def test_a_promise_on_the_day_of_the_entry_makes_a_later_start_direct(
     assert values(found, "m1.placement_direct", "m1.placement_indirect") == [1, 1]
 
 
+def test_the_first_place_that_names_a_kind_or_its_class_is_its_rank(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # p1 took up training and a language course; p2 a language course, school and insured work.
+    starts = (("p1", "betriebliche Ausbildung"), ("p2", "Sprachkurs"), ("p2", "Schule"))
+    rows = [
+        {**TRAINED, "Kennung": person, "Verbleib": kind, "Aufnahme am": "01.07.2022"}
+        for person, kind in (*starts, ("p1", "Sprachkurs"), ("p2", "svB"))
+    ]
+    order = '["language", "work", "training", "work_insured"]'
+    settings = f"{SETTINGS}\n[definitions]\nprecedence = {order}\n"
+    found = counted(capsys, tmp_path / "a", rows, settings=settings)
+    kinds = ("training", "work", "language", "school")
+    assert values(found, *(f"m1.outcome.{kind}" for kind in kinds)) == [0, 0, 2, 0]
+    order = '["work", "language", "work_insured"]'
+    settings = f"{SETTINGS}\n[definitions]\nprecedence = {order}\n"
+    found = counted(capsys, tmp_path / "b", rows, settings=settings)
+    assert values(found, *(f"m1.outcome.{kind}" for kind in kinds)) == [0, 1, 1, 0]
+
+
 def test_with_one_module_nobody_is_counted_by_the_number_of_modules(
     tmp_path: Path, capsys: Capture
 ) -> None:
     assert not [n for n in counted(capsys, tmp_path, [{}]) if "in_modules" in n]
+
+
+# ---------------------------------------------------------------- days at the edge
+def test_what_happens_on_the_as_of_date_has_happened(tmp_path: Path, capsys: Capture) -> None:
+    # The as-of date is 31.01.2023; 28 days after 03.01.2023 it is as well.
+    begun = {"Austritt": "31.12.2022", "Verbleib": "svB"}
+    rows = (
+        {
+            "Kennung": "p1",
+            "Verbleib": "Schule",
+            "Zusage am": "01.06.2022",
+            "Beendet am": "31.01.2023",
+        },
+        {"Kennung": "p2", "Verbleib": "Schule", "Zusage am": "01.06.2022"},
+        {**begun, "Kennung": "p3", "Aufnahme am": "03.01.2023"},
+        {**begun, "Kennung": "p4", "Aufnahme am": "04.01.2023"},
+        {**begun, "Kennung": "p5", "Aufnahme am": "03.01.2023", "Bestätigt am": "31.01.2023"},
+    )
+    found = counted(capsys, tmp_path, rows)
+    promised = ("m1.promises.lapsed", "m1.promises.open", "m1.promises.fulfilled")
+    assert values(found, *promised) == [1, 1, 0]
+    lasted = ("yes", "no", "too_early", "unknown")
+    assert values(found, *(f"m1.sustained_28.{state}" for state in lasted)) == [1, 0, 1, 1]
+
+
+def test_what_began_later_counts_where_the_module_ended_on_the_edge_of_the_period(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    rows = [{**TRAINED, "Austritt": "31.12.2022", "Aufnahme am": "10.01.2023"}]
+    for period, value in (("2022-12-31", 1), ("2022-12-30", 0), ("2022-06..2022-12", 1)):
+        found = counted(capsys, tmp_path, rows, "--period", period)
+        assert found["m1.outcome.training"]["value"] == value
+
+
+IDLE = (
+    "Vom 31.01.2022 bis 02.03.2022 war in „Musterbaustein“ niemand angemeldet. War das Angebot "
+    "unterbrochen? Dann tragen Sie es bitte unter interruptions ein."
+)
+INTERRUPTED = [
+    ("", True),
+    ("2022-02-01..2022-03-02", False),
+    ("2022-01-31..2022-03-03", False),
+    ("2022-02-02..2022-03-02", True),
+    ("2022-02-01..2022-03-01", True),
+]
+
+
+@pytest.mark.parametrize(("days", "asked"), INTERRUPTED, ids=[days for days, _ in INTERRUPTED])
+def test_days_without_anyone_are_asked_about_unless_the_settings_tell_why(
+    tmp_path: Path, capsys: Capture, days: str, asked: bool
+) -> None:
+    # From the exit on nobody is there; at the end of June only the day of the exit is empty.
+    rows = (
+        {"Kennung": "p1", "Austritt": "31.01.2022"},
+        {"Kennung": "p2", "Eintritt": "03.03.2022", "Austritt": "30.06.2022"},
+        {"Kennung": "p3", "Eintritt": "01.07.2022", "Austritt": "30.09.2022"},
+    )
+    first, _, last = days.partition("..")
+    pause = f'interruptions = [{{ first = {first}, last = {last}, reason = "Pause" }}]\n'
+    settings = SETTINGS.replace("places = 2\n", f"places = 2\n{pause if days else ''}")
+    deliver(project(tmp_path, settings), "a.csv", csv_bytes(table(*rows)))
+    said = call(
+        capsys, "report", "--project", tmp_path, "--format", "md", "--output", tmp_path / "x"
+    )
+    told = " ".join(said.err.split()).replace("\u00a0", " ")
+    assert (IDLE in told, told.count("niemand angemeldet")) == (asked, int(asked))
 
 
 # ---------------------------------------------------------------- ages
@@ -127,13 +252,13 @@ def test_an_age_told_for_the_entry_grows_until_the_period(tmp_path: Path, capsys
 def test_whoever_is_older_or_younger_than_all_age_groups_is_in_none(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    ages = (0, 1, 17, 18, 24, 25)
-    rows = [{"Kennung": f"p{age}", "Geburtsjahr": "", "Alter": str(age)} for age in ages]
-    bands = "\n[definitions]\nage_bands = [[0, 0], [18, 24]]\n"
+    ages = ("0", "1", "17", "18", "24", "25", "26", "")
+    rows = [{"Kennung": f"p{age}", "Geburtsjahr": "", "Alter": age} for age in ages]
+    bands = "\n[definitions]\nage_bands = [[0, 0], [18, 24], [26, 200]]\n"
     found = counted(capsys, tmp_path, rows, "--by", "age_group", settings=SETTINGS + bands)
-    classes = ("0-0", "18-24", "unknown")
+    classes = ("0-0", "18-24", "26-200", "unknown")
     told = values(found, *(f"m1.participants[age_group={name}]" for name in classes))
-    assert told == [1, 2, 3]
+    assert told == [1, 2, 1, 4]
 
 
 # ---------------------------------------------------------------- many rows

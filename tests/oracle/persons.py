@@ -88,6 +88,8 @@ def outcome_figures(seen: View, people: Iterable[str]) -> Figures:
     figures: Figures = {}
     for name in OUTCOMES:
         figures[f"outcome.{name}"] = len([c for c in found if c in kinds_of(name)])
+    placed = [c for c in found if any(c in kinds for kinds in CLASSES.values())]
+    figures["outcome.neither"] = len(found) - len(placed)
     return figures
 
 
