@@ -354,6 +354,7 @@ def test_what_ended_with_its_module_on_the_day_before_left_in_the_period(asked: 
     assert found["cases", 'counted = "rows"'] == 1
     assert found["cases", 'where = { exit_class = ["unknown"] }'] == 1
     assert found["people", 'counted = "rows"'] == 0
+    assert found["handovers", 'counted = "rows"'] == 0
 
 
 def test_starts_of_those_who_were_there_before_only_do_not_count(asked: Path) -> None:
