@@ -101,6 +101,19 @@ def test_of_stays_that_end_on_one_day_the_later_row_tells_the_exit(
     assert values(found, *names) == [2, 1, 1, 1]
 
 
+def test_the_stay_that_ends_a_day_later_tells_the_exit_wherever_it_stands(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    others = ({"Kennung": f"p{number}", "Eintritt": "01.03.2022"} for number in range(2, 5))
+    rows = (
+        {"Kennung": "p1", "Eintritt": "01.02.2022", "Austrittsgrund": "Abbruch"},
+        *others,
+        {"Kennung": "p1", "Austritt": "29.06.2022", "Austrittsgrund": "regulär"},
+    )
+    found = counted(capsys, tmp_path, rows)
+    assert values(found, "m1.exits.regular", "m1.exits.dropout", "m1.outcome.dropout") == [3, 1, 1]
+
+
 EVENTS = """
 [figures.ereignisse]
 label = "Aufnahmen"
@@ -134,17 +147,35 @@ def test_what_two_modules_tell_is_one_event_of_every_person(
     assert told == [6, 4, 8]
 
 
-def test_a_promise_on_the_day_of_the_entry_makes_a_later_start_direct(
+def test_a_promise_between_entry_and_28_days_after_the_exit_makes_a_start_direct(
     tmp_path: Path, capsys: Capture
 ) -> None:
-    # Begun 92 days after the exit; a promise of the day before the entry belongs to no case.
+    # Begun 92 days after the exit; promised on the first and last day of the case with its 28 days
+    # after it, and on the days beside them.
     start = {**TRAINED, "Aufnahme am": "30.09.2022"}
-    rows = (
-        {**start, "Kennung": "p1", "Zusage am": "10.01.2022"},
-        {**start, "Kennung": "p2", "Zusage am": "09.01.2022"},
-    )
+    days = ("09.01.2022", "10.01.2022", "28.07.2022", "29.07.2022")
+    rows = [{**start, "Kennung": f"p{day}", "Zusage am": day} for day in days]
     found = counted(capsys, tmp_path, rows)
-    assert values(found, "m1.placement_direct", "m1.placement_indirect") == [1, 1]
+    assert values(found, "m1.placement_direct", "m1.placement_indirect") == [2, 2]
+
+
+def test_a_promise_is_fulfilled_by_a_start_told_in_another_row(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    # On the day of the promise or later; p3's was before it.
+    promised = {"Verbleib": "Schule", "Zusage am": "01.06.2022"}
+    begun = {"Eintritt": "01.02.2022", "Verbleib": "Schule"}
+    days = {"p1": "01.06.2022", "p2": "02.06.2022", "p3": "31.05.2022"}
+    rows = [
+        row
+        for person, day in days.items()
+        for row in (
+            {**promised, "Kennung": person},
+            {**begun, "Kennung": person, "Aufnahme am": day},
+        )
+    ]
+    found = counted(capsys, tmp_path, rows)
+    assert values(found, "m1.promises.fulfilled", "m1.promises.open") == [2, 1]
 
 
 def test_the_first_place_that_names_a_kind_or_its_class_is_its_rank(
@@ -188,10 +219,12 @@ def test_what_happens_on_the_as_of_date_has_happened(tmp_path: Path, capsys: Cap
         {**begun, "Kennung": "p3", "Aufnahme am": "03.01.2023"},
         {**begun, "Kennung": "p4", "Aufnahme am": "04.01.2023"},
         {**begun, "Kennung": "p5", "Aufnahme am": "03.01.2023", "Bestätigt am": "31.01.2023"},
+        {**begun, "Kennung": "p6", "Verbleib": "Schule", "Aufnahme am": "31.01.2023"},
     )
     found = counted(capsys, tmp_path, rows)
     promised = ("m1.promises.lapsed", "m1.promises.open", "m1.promises.fulfilled")
     assert values(found, *promised) == [1, 1, 0]
+    assert found["m1.outcome.school"]["value"] == 1
     lasted = ("yes", "no", "too_early", "unknown")
     assert values(found, *(f"m1.sustained_28.{state}" for state in lasted)) == [1, 0, 1, 1]
 
@@ -203,6 +236,12 @@ def test_what_began_later_counts_where_the_module_ended_on_the_edge_of_the_perio
     for period, value in (("2022-12-31", 1), ("2022-12-30", 0), ("2022-06..2022-12", 1)):
         found = counted(capsys, tmp_path, rows, "--period", period)
         assert found["m1.outcome.training"]["value"] == value
+
+
+def test_a_part_of_one_day_is_a_part(tmp_path: Path, capsys: Capture) -> None:
+    found = counted(capsys, tmp_path, [{}], "--period", "2022-05-31..2022-07-01", "--by", "month")
+    months = ("2022-05", "2022-06", "2022-07")
+    assert values(found, *(f"m1.participants[month={month}]" for month in months)) == [1, 1, 0]
 
 
 IDLE = (

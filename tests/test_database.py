@@ -21,6 +21,7 @@ from durchstarten_cli.pipeline.examine import Examined, Run, counting, examine
 from tests.drafts import SAMPLE
 from tests.oracle.deliver import write_project
 from tests.oracle.generate import Scenario, scenarios
+from tests.test_examples import EXAMPLES, build
 
 NOT_OF_PERSONS = ("overlap", "in_modules", "meetings", "reported")
 """What is not counted in the database: persons in several modules, lists, sums of providers."""
@@ -82,6 +83,25 @@ def test_the_sample_has_the_same_figures_by_status_and_provider() -> None:
     by = ("residence_status", "provider")
     run, examined = run_of(SAMPLE, periods.parse("2020-03..2023-06"))
     assert in_database(run, examined, by) == on_arrays(run, examined, by)
+
+
+def test_the_worked_examples_together_have_the_same_figures(tmp_path: Path) -> None:
+    """One project of them all, since a database takes its time over each."""
+    alike = [e for e in EXAMPLES if not e.get("settings") and "Blatt" not in e["rows"][0]]
+    rows = [
+        {**row, "Kennung": f"{number}-{row['Kennung']}"}
+        for number, example in enumerate(alike)
+        for row in example["rows"]
+    ]
+    together = build({"rows": rows, "settings": OTHER_DEFINITIONS}, tmp_path)
+    run, examined = run_of(together, periods.parse("2021"))
+    assert in_database(run, examined, ("sex",)) == on_arrays(run, examined, ("sex",))
+
+
+OTHER_DEFINITIONS = {
+    "definitions": {"reentry_gap_days": 14, "minimum_days": 3},
+    "modules": {"m6": {"definitions": {"direct_days": 14, "follow_up": False}}},
+}
 
 
 def test_dask_is_refused_with_the_reason() -> None:
