@@ -293,6 +293,14 @@ def test_csv_has_a_decimal_comma_and_german_days() -> None:
     assert (rows["m1.cases"]["von"], rows["m1.cases"]["bis"]) == ("01.03.2020", "30.06.2023")
 
 
+def test_two_forms_at_once_are_refused() -> None:
+    said = call("counts", "--json", "--csv", "--project", SAMPLE, "--period", PERIOD)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "--json und --csv lassen sich nicht zusammen verwenden.\nBitte wählen Sie eines davon.\n"
+    )
+
+
 # ---------------------------------------------------------------- for people
 def test_the_table_fits_a_terminal_and_tells_every_figure(figures: Figures) -> None:
     said = call("counts", "--project", SAMPLE, "--period", PERIOD)

@@ -7,7 +7,8 @@ import re
 from durchstarten_cli.errors import UsageError
 from durchstarten_cli.model import Period
 
-_SIDE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# Other years are slips of the pen; those at the ends of the calendar have no day beside them.
+_SIDE = re.compile(r"((?:19|20)\d{2})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def parse(text: str) -> Period:

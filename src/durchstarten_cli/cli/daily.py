@@ -23,12 +23,14 @@ from durchstarten_cli.cli.options import (
     InternOption,
     JsonOption,
     NoteColumnOption,
+    NoteDateOption,
     OutputOption,
     PasswordOption,
     PeriodOption,
     ProjectOption,
     ProviderOption,
     RecordOption,
+    ReleaseDateOption,
     StyleOption,
     ValuesOption,
     day_of,
@@ -134,7 +136,7 @@ def settle_(
     undo: Annotated[bool, typer.Option("--undo", help="Den Hinweis wieder öffnen.")] = False,
     project: ProjectOption = None,
     passwords: PasswordOption = None,
-    date: DateOption = None,
+    date: NoteDateOption = None,
 ) -> int:
     """Einen Hinweis als geklärt vermerken, bis sich die Werte ändern."""
     import durchstarten_cli.cli.show_settled as show
@@ -191,7 +193,7 @@ def finalize(
         str | None,
         typer.Option("--by", metavar="NAME", help="Wer freigibt; sonst der Anmeldename."),
     ] = None,
-    date: DateOption = None,
+    date: ReleaseDateOption = None,
 ) -> int:
     """Die bearbeitete Word-Datei prüfen und zur Endfassung machen."""
     import durchstarten_cli.cli.show_release as show

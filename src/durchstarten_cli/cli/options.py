@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,6 +29,11 @@ class Style(StrEnum):
     LONG_WITHOUT_UMLAUT = "ausfuehrlich"
 
 
+def _day(meaning: str) -> Any:
+    """The option `--date`, which stands for another day in every command."""
+    return typer.Option("--date", metavar="TAG", formats=["%Y-%m-%d"], help=meaning)
+
+
 ProjectOption = Annotated[
     Path | None,
     typer.Option(
@@ -48,22 +53,17 @@ PeriodOption = Annotated[
     typer.Option("--period", metavar="VON..BIS", help="Zeitraum, zum Beispiel 2020-03..2023-06."),
 ]
 DateOption = Annotated[
-    dt.datetime | None,
-    typer.Option(
-        "--date",
-        metavar="TAG",
-        formats=["%Y-%m-%d"],
-        help="Datum der Stellungnahme wie 2024-02-12; sonst heute.",
-    ),
+    dt.datetime | None, _day("Datum der Stellungnahme wie 2024-02-12; sonst heute.")
 ]
 CheckDateOption = Annotated[
     dt.datetime | None,
-    typer.Option(
-        "--date",
-        metavar="TAG",
-        formats=["%Y-%m-%d"],
-        help="Datenstand wie 2024-02-12, wo Einstellung und Ordner keinen nennen; sonst heute.",
-    ),
+    _day("Datenstand wie 2024-02-12, wo Einstellung und Ordner keinen nennen; sonst heute."),
+]
+NoteDateOption = Annotated[
+    dt.datetime | None, _day("Tag des Vermerks wie 2024-02-12; sonst heute.")
+]
+ReleaseDateOption = Annotated[
+    dt.datetime | None, _day("Tag der Freigabe wie 2024-02-12; sonst heute.")
 ]
 StyleOption = Annotated[
     Style | None,
@@ -183,7 +183,7 @@ def period_of(project: "Project", text: str | None) -> "Period":
     from durchstarten_cli import periods
     from durchstarten_cli.errors import UsageError
 
-    text = text or project.settings.report.period
+    text = project.settings.report.period if text is None else text
     if text is None:
         raise UsageError(
             "Es ist kein Zeitraum genannt.",

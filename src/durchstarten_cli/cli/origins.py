@@ -9,7 +9,7 @@ from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
-    DateOption,
+    CheckDateOption,
     EvidenceArgument,
     ForceOption,
     JsonOption,
@@ -50,7 +50,7 @@ def explain_(
     csv: CsvOption = False,
     xlsx: XlsxOption = False,
     output: XlsxOutputOption = None,
-    date: DateOption = None,
+    date: CheckDateOption = None,
     force: ForceOption = False,
 ) -> int:
     """Woher eine Zahl kommt: Definition, Einstellungen, Zeilen."""

@@ -8,12 +8,13 @@ from durchstarten_cli import __version__
 from durchstarten_cli.cli.app import app
 from durchstarten_cli.cli.groups import GermanCommand
 from durchstarten_cli.cli.options import (
-    DateOption,
+    CheckDateOption,
     JsonOption,
     PasswordOption,
     PeriodOption,
     ProjectOption,
     day_of,
+    only_one_form,
     period_of,
     project_of,
     remark,
@@ -35,12 +36,13 @@ def counts(
     ] = None,
     json: JsonOption = False,
     csv: Annotated[bool, typer.Option("--csv", help="Ausgabe als CSV für Excel.")] = False,
-    date: DateOption = None,
+    date: CheckDateOption = None,
 ) -> int:
     """Alle gezählten Zahlen des Zeitraums."""
     import durchstarten_cli.cli.show_figures as show
     from durchstarten_cli.pipeline.examine import Run, examine, figures, rejected
 
+    only_one_form({"--json": json, "--csv": csv})
     found = project_of(project, passwords)
     run = Run(found, period_of(found, period), day_of(date), __version__)
     examined = examine(found, found.deliveries(), run.date)
@@ -88,7 +90,7 @@ def persons_(
         bool, typer.Option("--show", help="Nur zeigen; personen.xlsx bleibt, wie sie ist.")
     ] = False,
     json: JsonOption = False,
-    date: DateOption = None,
+    date: CheckDateOption = None,
 ) -> int:
     """Wer vielleicht dieselbe Person ist: zeigen und in personen.xlsx zur Entscheidung vorlegen."""
     import durchstarten_cli.cli.show_persons as show

@@ -88,8 +88,8 @@ def _usage(error: TyperException) -> tuple[str, str]:
     }
     message = sentences.get(kind)
     if message is None and typed.startswith("No such command"):
-        name = typed.removeprefix("No such command ").partition(". Did you")[0].rstrip(".")
-        message = f"Den Befehl {name} gibt es nicht."
+        name = typed.removeprefix("No such command ").partition(". Did you")[0].strip(".'\"")
+        message = f"Den Befehl „{name}“ gibt es nicht."
     return message or "Der Aufruf ist nicht verständlich.", (
         "„durchstarten --help“ zeigt alle Befehle, „durchstarten BEFEHL --help“ die Angaben dazu."
     )

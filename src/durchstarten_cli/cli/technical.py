@@ -42,7 +42,13 @@ def docs(
         bool, typer.Option("--check", help="Nur vergleichen, nichts schreiben.")
     ] = False,
     folder: Annotated[
-        Path, typer.Option("--folder", metavar="ORDNER", help="Ordner der Dokumentation.")
+        Path,
+        typer.Option(
+            "--folder",
+            metavar="ORDNER",
+            show_default=False,
+            help="Ordner der Dokumentation; sonst docs.",
+        ),
     ] = Path("docs"),
 ) -> int:
     """Die Seiten über Zahlen und Regeln aus dem Programm erzeugen."""

@@ -110,7 +110,8 @@ def _german(message: str, kind: Any) -> str:
     """msgspec's sentence without its position, told in German; it never contains the value."""
     what = message.split(" - at ")[0]
     if what.startswith("Invalid enum value"):
-        return f"dieses Wort ist hier nicht vorgesehen (möglich: {', '.join(_words(kind))})."
+        possible = dict.fromkeys(_words(kind))  # in a text and in a list alike: told once
+        return f"dieses Wort ist hier nicht vorgesehen (möglich: {', '.join(possible)})."
     if "matching regex" in what:
         return "erlaubt sind nur Kleinbuchstaben, Ziffern und _, höchstens 16 Zeichen."
     if what.startswith("Invalid RFC3339"):
