@@ -776,7 +776,9 @@ NO_WORD_FILES = [
 ]
 
 
-@pytest.mark.parametrize(("content", "why", "remedy"), NO_WORD_FILES, ids=lambda part: part[:12])
+@pytest.mark.parametrize(
+    ("content", "why", "remedy"), NO_WORD_FILES, ids=[why for _, why, _ in NO_WORD_FILES]
+)
 def test_letterhead_that_is_no_word_file(
     content: bytes, why: str, remedy: str, folder: Path, capsys: Capture
 ) -> None:
