@@ -21,7 +21,7 @@ from durchstarten_cli.validate.register import NOT_READ, Context, Masks, as_mask
     example="Baustein „9“, den es nicht gibt.",
 )
 def module_missing(context: Context) -> Masks:
-    return ((m.field, context.at(m.rows)) for m in context.rows.marks if m.field == "module")
+    return ((f, m) for f, m in context.marked(("code",)) if f == "module")
 
 
 @rule(
