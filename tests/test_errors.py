@@ -828,6 +828,19 @@ def test_missing_letterhead(
     )
 
 
+def test_errors_fit_the_terminal(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(folder, SETTINGS.replace('period = "2022"', "perriod = 2022"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert call(capsys, "validate", "--project", folder) == wrong(
+        "In durchstarten.toml stimmt etwas nicht:",
+        "  report.perriod: Diesen Schlüssel gibt es nicht (bekannt: period, format,",
+        "  style, breakdowns, as_of, charts).",
+        "Bitte berichtigen Sie die genannten Schlüssel und speichern Sie die Datei.",
+    )
+
+
 # ---------------------------------------------------------------- what was written
 DRAFT = ["intern/belege.json", "intern/entscheidungen.json"] + [
     f"stellungnahme.{ending}" for ending in ("docx", "md")
@@ -964,6 +977,21 @@ def test_disk_full_of_temporary_files(folder: Path) -> None:
     assert contents(folder) == before
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk_behind_a_redirected_output(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "durchstarten_cli", "counts", "--project", str(folder)],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    told = "Auf dem Datenträger ist kein Platz mehr.\nBitte schaffen Sie Platz.\n"
+    assert (done.returncode, done.stderr.decode()) == (2, told)
+
+
 def test_missing_permission(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(folder)
     target = str(folder / "ausgabe/2023-02-03_1/stellungnahme.docx")
@@ -991,6 +1019,38 @@ def test_all_files_are_replaced_or_none(
     monkeypatch.setattr(os, "replace", raising(error, from_call=number))
     assert report(capsys, folder, "--output", out, "--force").code == 2
     monkeypatch.undo()
+    assert contents(folder) == before
+
+
+def test_all_stays_where_another_program_holds_a_file(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does: neither replaced nor written to, and no owner file beside it."""
+    out = folder / "entwurf"
+    report(capsys, folder, "--output", out)
+    before = contents(folder)
+    held = out / "stellungnahme.docx"
+    replace, write = os.replace, Path.write_bytes
+
+    def replaced(source: str, target: str) -> None:
+        if Path(target) == held:
+            raise PermissionError(errno.EACCES, "Permission denied", source, None, target)
+        replace(source, target)
+
+    def written(path: Path, content: bytes) -> int:
+        if path == held:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return write(path, content)
+
+    monkeypatch.setattr(os, "replace", replaced)
+    monkeypatch.setattr(Path, "write_bytes", written)
+    said = report(capsys, folder, "--output", out, "--force", "--period", "2022-01")
+    monkeypatch.undo()
+    assert said == wrong(
+        "stellungnahme.docx lässt sich nicht schreiben.",
+        "Ist die Datei in Word oder Excel geöffnet, schließen Sie sie bitte; sonst fehlt das "
+        "Recht.",
+    )
     assert contents(folder) == before
 
 
@@ -1117,6 +1177,27 @@ def test_ctrl_c(
     told = "Abgebrochen.\nHalbfertige Ergebnisse wurden nicht geschrieben.\n"
     assert said == Said(130, "", told)
     assert contents(folder) == before
+
+
+def test_ctrl_c_while_the_program_starts() -> None:
+    stopped = (
+        "import sys\n"
+        "class Stop:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "from durchstarten_cli.cli.shell import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", stopped, "--help"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    told = "Abgebrochen.\nHalbfertige Ergebnisse wurden nicht geschrieben.\n"
+    assert (done.returncode, done.stderr.decode()) == (130, told)
 
 
 def test_ctrl_c_while_writing(

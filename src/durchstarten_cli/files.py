@@ -105,10 +105,11 @@ class _Steps:
 
     def undo(self) -> None:
         """Put everything back: staged files and new folders go, replaced files return."""
-        for staged in self._staged.values():
-            staged.unlink(missing_ok=True)
-        for path, before in self._before.items():
-            if before is None:
+        for path, staged in self._staged.items():
+            before = self._before.get(path)
+            if staged.exists():  # never moved: `path` is as it was, and may be held open
+                staged.unlink()
+            elif before is None:
                 path.unlink(missing_ok=True)
             else:
                 path.write_bytes(before)

@@ -1,16 +1,17 @@
 """One place where errors become a sentence and an exit code. No traceback, no value of a record."""
 
+import errno
 import gc
-import secrets
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from typer.exceptions import TyperException
-
+from durchstarten_cli.cli.layout import wrapped
 from durchstarten_cli.errors import DurchstartenError
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 FAULT, INTERRUPTED = 3, 130
 
@@ -30,6 +31,15 @@ def _tell_nothing(_unraisable: object) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command; returns the exit code (0 done, 1 obstacle, 2 usage, 3 fault, 130 Ctrl-C)."""
+    try:  # around all imports of size, so that Ctrl-C is answered from the first moment on
+        return _told(arguments)
+    except KeyboardInterrupt:
+        return _interrupted()
+
+
+def _told(arguments: Sequence[str]) -> int:
+    from typer.exceptions import TyperException
+
     debug = "--debug" in arguments
     words = [word for word in arguments if word != "--debug"]
     try:
@@ -43,8 +53,6 @@ def run(arguments: Sequence[str]) -> int:
         else:
             _say(*_usage(error))
         return 2
-    except KeyboardInterrupt:
-        return _interrupted()
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has enough of it
         return 0
@@ -65,7 +73,15 @@ def _invoke(words: list[str]) -> int:
 
 
 def _say(message: str, remedy: str) -> None:
-    print(message, *([remedy] if remedy else []), sep="\n", file=sys.stderr)
+    """To a person in lines that fit the terminal, to a log in whole ones."""
+    lines = [line for text in (message, remedy) if text for line in text.split("\n")]
+    if sys.stderr.isatty():
+        lines = [part for line in lines for part in wrapped(line.lstrip(), _indent(line))]
+    print(*lines, sep="\n", file=sys.stderr)
+
+
+def _indent(line: str) -> str:
+    return " " * (len(line) - len(line.lstrip()))
 
 
 def _interrupted() -> int:
@@ -73,7 +89,7 @@ def _interrupted() -> int:
     return INTERRUPTED
 
 
-def _usage(error: TyperException) -> tuple[str, str]:
+def _usage(error: "TyperException") -> tuple[str, str]:
     """Typer's complaint about the call, in German; it may only repeat what was typed."""
     param = getattr(error, "param", None)
     name = _name_of(param)
@@ -108,6 +124,9 @@ def _meant(param: Any) -> str:
 
 
 def _system(error: OSError) -> int:
+    if error.errno == errno.ENOSPC:
+        _say("Auf dem Datenträger ist kein Platz mehr.", "Bitte schaffen Sie Platz.")
+        return 2
     name = Path(str(error.filename)).name if error.filename else "Eine Datei"
     _say(f"{name} lässt sich nicht lesen oder schreiben.", "Bitte prüfen Sie Pfad und Rechte.")
     return 2
@@ -115,6 +134,8 @@ def _system(error: OSError) -> int:
 
 def _fault(error: Exception, *, debug: bool) -> int:
     """A fault of the program. What went wrong inside may hold data, so only --debug writes it."""
+    import secrets
+
     number = secrets.token_hex(4)
     _say(
         f"Das ist ein Fehler des Programms (Kennzeichen {number}).",
@@ -127,6 +148,8 @@ def _fault(error: Exception, *, debug: bool) -> int:
 
 
 def _write_details(path: Path, error: Exception) -> None:
+    import traceback
+
     try:
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         _say(f"Einzelheiten: {path}", "")
