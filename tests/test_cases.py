@@ -24,7 +24,7 @@ TABLES = {
     "meetings": ("meeting_on", "format"),
 }
 """What the case files tell of the tidy tables."""
-BETWEEN = {"L01", "L02", "L03", "L04"}
+BETWEEN = {"L01", "L02", "L03", "L04", "L05"}
 """Rules that need two deliveries."""
 
 
