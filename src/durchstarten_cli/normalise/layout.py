@@ -10,7 +10,7 @@ from durchstarten_cli.fields import TOTAL, base_of
 from durchstarten_cli.normalise.calendar import from_1900
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
 from durchstarten_cli.normalise.headings import fields_of, known_headings, tells_another_stay
-from durchstarten_cli.normalise.merged import filled_down, told_above
+from durchstarten_cli.normalise.merged import filled_down
 from durchstarten_cli.normalise.parts import Part
 from durchstarten_cli.normalise.records import received_rows, says_sum
 from durchstarten_cli.normalise.second_table import repeated_heading, second_table
@@ -74,8 +74,7 @@ def _understood(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout,
     repeated = repeated_heading(sheet.columns, header.names, header.fields, header.row)
     second = second_table(sheet.columns, header.names, header.fields, known, repeated, header.row)
     layout = replace(layout, module=_module_title(grid[: header.row]), second_table=second)
-    told = told_above(sheet, layout, ("person", "entry", "meeting_on"))
-    received = received_rows(sheet.columns, layout, repeated, told, words)
+    received = received_rows(sheet, layout, repeated, words)
     if second is not None:
         received[second:] = False  # read under the wrong headings its rows would mislead
     layout = _with_nameless(layout, sheet.columns, received)

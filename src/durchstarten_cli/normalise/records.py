@@ -1,48 +1,45 @@
 """Which rows of a table are records, and which are titles, sums, blank or the header again."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from durchstarten_cli.fields import base_of
 from durchstarten_cli.normalise.cellwise import each, is_filled
+from durchstarten_cli.normalise.merged import told_above
 from durchstarten_cli.normalise.values import SERIALS, text_of
-from durchstarten_cli.tables import Cells, Layout, Mask
+from durchstarten_cli.tables import Cells, Layout, Mask, Sheet
 from durchstarten_cli.vocabulary import Vocabulary, plain
 
 
-def received_rows(
-    columns: Sequence[Cells], layout: Layout, repeated: Mask, told: Mask, words: Vocabulary
-) -> Mask:
+def received_rows(sheet: Sheet, layout: Layout, repeated: Mask, words: Vocabulary) -> Mask:
     """Rows below the header that are neither blank nor a sum, a title or `repeated` headings.
 
-    `told` are rows of whom or of when a merged cell above tells: these are no titles. Where
-    there is a column of days, only rows without one need to be looked at more closely.
+    Where there is a column of days, only rows without one need to be looked at more closely.
     """
     key = layout.fields.get("person", layout.fields.get("meeting_on", 0))
     day = layout.fields.get("entry", layout.fields.get("meeting_on", key))
-    without_day = each(columns[day], lambda v: _is_no_day(v) or says_sum(v, words))
+    without_day = each(sheet.columns[day], lambda v: _is_no_day(v) or says_sum(v, words))
     structure = repeated.copy()
     doubtful = np.arange(structure.size) if day == key else np.flatnonzero(without_day)
     coded = {i for name, i in layout.fields.items() if base_of(name) not in ("person", "receiver")}
-    structure[doubtful] |= _is_structure(
-        [column.at(doubtful) for column in columns],
-        without_day[doubtful],
-        told[doubtful],
-        coded,
-        words,
-    )
+    columns = [column.at(doubtful) for column in sheet.columns]
+    blank, sums, titles = _kinds(columns, coded, words)
+    broken = _broken_rows(sheet, {key, day})[doubtful]
+    told = told_above(sheet, layout, ("person", "entry", "meeting_on"))[doubtful]
+    if titles.any():
+        titles &= ~(broken | told | _like_ids(sheet.columns[key], ~without_day)[doubtful])
+    structure[doubtful] |= (blank & ~broken) | (sums & without_day[doubtful]) | titles
     assert layout.header_row is not None
     received: Mask = (np.arange(structure.size) > layout.header_row) & ~structure
     return received
 
 
-def _is_structure(
-    columns: Sequence[Cells], without_day: Mask, told: Mask, coded: set[int], words: Vocabulary
-) -> Mask:
-    """Blank rows, sums, and titles: a single phrase outside the coded columns."""
-    filled = np.zeros(without_day.size, dtype=np.int32)
+def _kinds(columns: Sequence[Cells], coded: set[int], words: Vocabulary) -> tuple[Mask, Mask, Mask]:
+    """Rows that are blank, that begin like sums, and that hold a phrase outside coded columns."""
+    filled = np.zeros(len(columns[0].codes), dtype=np.int32)
     sums, phrase = np.zeros(filled.size, dtype=bool), np.zeros(filled.size, dtype=bool)
     for index, column in enumerate(columns):
         here = each(column, is_filled)
@@ -51,9 +48,24 @@ def _is_structure(
         filled += here
         if index not in coded:
             phrase |= each(column, lambda value: isinstance(value, str) and " " in value.strip())
-    titles = phrase & (filled == 1) & ~told
-    structure: Mask = (filled == 0) | (sums & without_day) | titles
-    return structure
+    return filled == 0, sums, phrase & (filled == 1)
+
+
+def _broken_rows(sheet: Sheet, columns: Collection[int]) -> Mask:
+    """Rows with an error in one of the columns: they are no titles, and not blank."""
+    rows = np.zeros(len(sheet.columns[0].codes), dtype=bool)
+    rows[[row for row, column in sheet.broken if column in columns and row < rows.size]] = True
+    return rows
+
+
+def _like_ids(cells: Cells, records: Mask) -> Mask:
+    """Rows whose phrase looks like the ids of the rows that are records for certain: "TN 7"."""
+    shapes = {_shape(value) for value in cells.at(np.flatnonzero(records)).compact().values}
+    return each(cells, lambda value: _shape(value) in shapes)
+
+
+def _shape(cell: object) -> str:
+    return re.sub(r"\d+", "0", text_of(cell))
 
 
 def _is_no_day(cell: object) -> bool:

@@ -36,7 +36,8 @@ def tidy(sheets: Sequence[Sheet], settings: Settings) -> Rows:
     frame = pd.DataFrame(columns, copy=False)
     modules = joined([modules_of(part, settings) for part in parts], np.int64)
     frame["module"] = categorical(modules, list(settings.modules))
-    marks += [*_without_module(modules, frame), *struck_marks(parts), *shortened_marks(parts)]
+    marks += [*_without_module(modules, frame), *_broken(parts, ("person", "module"))]
+    marks += [*struck_marks(parts), *shortened_marks(parts)]
     returned = tuple(p.sheet for p in parts if p.layout.ours)
     return Rows(tuple(p.layout for p in parts), frame, tuple(marks), tuple(persons.ids), returned)
 
@@ -60,6 +61,16 @@ def _places(parts: Sequence[Part], settings: Settings) -> dict[str, object]:
         "row": joined([p.rows + 1 for p in parts], np.int64),
         "provider": categorical(np.repeat(codes, sizes), providers),
     }
+
+
+def _broken(parts: Sequence[Part], fields: Sequence[str]) -> Iterator[Mark]:
+    """Errors and formulas without result in columns that are not read like the others."""
+    for field in fields:
+        found = [part.broken(field) for part in parts]
+        for kind in sorted({kind for part in found for kind in part}):
+            nothing = (np.zeros(part.rows.size, dtype=bool) for part in parts)
+            hit = joined([f.get(kind, n) for f, n in zip(found, nothing, strict=True)], bool)
+            yield Mark(field, kind, np.flatnonzero(hit))
 
 
 def _without_module(modules: Numbers, frame: pd.DataFrame) -> list[Mark]:
