@@ -10,6 +10,8 @@ HANDOVER = ("handover_on", "receiver", "receiver_kind", "handover_status")
 SUPPORT = ("support_kind", "support_from", "support_until")
 STAY = ("entry", "exit", "exit_class")
 """What tells one stay from another; a row holds one."""
+OF_PERSONS = {"person", "exit_class", "sex", "birth_year", "birth_date", "age_at_entry"}
+"""What only a list of persons tells."""
 TOTAL = ("figure", "amount", "span")
 REPEATED = (OUTCOME, HANDOVER, SUPPORT, TOTAL)
 

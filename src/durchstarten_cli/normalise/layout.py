@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from durchstarten_cli.config import Provider
-from durchstarten_cli.fields import TOTAL, base_of
+from durchstarten_cli.fields import OF_PERSONS, STAY, TOTAL, base_of
 from durchstarten_cli.normalise.calendar import from_1900
 from durchstarten_cli.normalise.cellwise import each, filled_cells, is_filled
 from durchstarten_cli.normalise.headings import fields_of, known_headings, tells_another_stay
@@ -69,6 +69,7 @@ def _understood(sheet: Sheet, words: Vocabulary, own: Provider) -> tuple[Layout,
         empty = Layout(sheet.source, {}, {}, (), (), int(filled.size), None, ours=ours)
         return empty, np.zeros(filled.size, dtype=bool)
     layout = _layout(sheet, header, words, {plain(text) for text in own.ignored})
+    layout = replace(layout, fields=_without_times(layout.fields))
     further = (i for i in layout.unknown if tells_another_stay(plain(layout.headers[i]), known))
     layout = replace(layout, further=tuple(further))
     repeated = repeated_heading(sheet.columns, header.names, header.fields, header.row)
@@ -189,6 +190,13 @@ def _layout(sheet: Sheet, header: _Header, words: Vocabulary, own_ignored: set[s
         header.row,
         doubled=header.doubled,
     )
+
+
+def _without_times(fields: Mapping[str, int]) -> Mapping[str, int]:
+    """A list of meetings tells when they begin and end: nobody enters or leaves by that."""
+    if "meeting_on" not in fields or OF_PERSONS & fields.keys():
+        return fields
+    return {name: index for name, index in fields.items() if name not in STAY}
 
 
 def _module_title(rows: Sequence[Sequence[str]]) -> str:

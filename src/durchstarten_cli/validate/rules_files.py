@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
+from durchstarten_cli.fields import OF_PERSONS, STAY
 from durchstarten_cli.model import Effect
 from durchstarten_cli.validate.register import Context, SheetHit, rule
 from durchstarten_cli.vocabulary import vocabulary
-
-OF_STAYS = {"entry", "exit", "exit_class", "sex", "birth_year", "birth_date", "age_at_entry"}
-"""Columns that only a table of stays has."""
 
 
 @rule(
@@ -55,9 +53,11 @@ def required_column(context: Context) -> Iterator[SheetHit]:
     labels = vocabulary().columns
     dated = {x.source.provider for x in context.headed if "entry" in x.fields}
     for layout in context.headed:
-        if "meeting_on" in layout.fields or layout.only_totals:
+        of_meetings = "meeting_on" in layout.fields and not OF_PERSONS & layout.fields.keys()
+        if of_meetings or layout.only_totals:
             continue
-        events_only = layout.source.provider in dated and not OF_STAYS & layout.fields.keys()
+        of_stays = {*OF_PERSONS, *STAY} - {"person"}
+        events_only = layout.source.provider in dated and not of_stays & layout.fields.keys()
         required = ["person"] if events_only else ["person", "entry"]
         for name in required:
             if name not in layout.fields:
