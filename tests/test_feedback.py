@@ -506,6 +506,25 @@ def test_a_merged_id_stays_one_in_the_copy(kind: str, tmp_path: Path, capsys: Ca
     assert (again.codes, again.rows) == (first.codes, first.rows)
 
 
+STRUCK = {
+    "xlsb": xlsb_bytes(table(OLD, {"Kennung": "TN-2"}, {"Kennung": "TN-3"}), struck=[2]),
+    "ods": ods_bytes(table(OLD, {"Kennung": "TN-2"}, {"Kennung": "TN-3"}), struck=[2]),
+}
+
+
+@pytest.mark.parametrize("kind", STRUCK)
+def test_a_row_that_is_struck_through_stays_so_in_the_copy(
+    kind: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = project(tmp_path)
+    deliver(folder, f"a.{kind}", STRUCK[kind])
+    first = validated(capsys, folder)
+    assert first.rows == (3, 2, 1)
+    deliver(folder, "a.xlsx", returned(capsys, folder).read_bytes(), day=LATER)
+    again = validated(capsys, folder)
+    assert (again.codes, again.rows) == (first.codes, first.rows)
+
+
 def test_what_to_do_with_an_unreadable_file(tmp_path: Path, capsys: Capture) -> None:
     deliver(project(tmp_path), "a.xlsx", b"%PDF-1.4")
     page = opened(returned(capsys, tmp_path, 1)).worksheets[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import openpyxl
 from openpyxl.cell import Cell
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
@@ -86,8 +87,16 @@ def _of_values(sheets: Sequence[Sheet]) -> Copy:
             longest = max((len(str(value)) for value in cells.values), default=0)
             width = min(max(longest, NARROWEST), WIDEST) + 2
             page.column_dimensions[get_column_letter(column)].width = width
+        _strike(page, sheet)
         _merge(page, sheet.merged)
     return Copy(book, pages)
+
+
+def _strike(page: Worksheet, sheet: Sheet) -> None:
+    """Strike through what was, else it would count when the copy comes back."""
+    for column, rows in sheet.struck.items():
+        for row in rows:
+            cell_at(page, row + 1, column + 1).font = Font(strike=True)
 
 
 def _merge(page: Worksheet, areas: Sequence[Area]) -> None:
