@@ -416,3 +416,28 @@ def test_a_file_that_does_not_exist_is_told(drafted: Draft) -> None:
     assert refused(drafted, missing) == Said(
         2, "", f"Die Datei {missing} gibt es nicht.\nBitte prüfen Sie den Pfad.\n"
     )
+
+
+# ---------------------------------------------------------------- numbers in words
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Alle fanden Arbeit.", "Alle"),
+        ("Die Hälfte der Jugendlichen fand Arbeit.", "Hälfte"),
+        ("Rund zweihundert Menschen kamen.", "zweihundert"),
+        ("Es waren tausend Menschen.", "tausend"),
+        ("Ein Dutzend kam wieder.", "Dutzend"),
+        ("Keine der jungen Frauen brach ab.", "Keine"),
+        ("Niemand brach ab.", "Niemand"),
+        ("Beide fanden Arbeit.", "Beide"),
+        ("Es kamen dreimal so viele Frauen.", "dreimal"),
+        ("Es war ½ davon.", "½"),
+    ],
+)
+def test_number_words_in_new_sentences_are_numbers(
+    drafted: Draft, sentence: str, word: str
+) -> None:
+    change(drafted.docx, lambda document: document.add_paragraph(sentence))
+    said = finalize(drafted.docx)
+    assert said.code == 1
+    assert f"In „{sentence}“ steht „{word}“ ohne Beleg" in " ".join(said.err.split())

@@ -34,6 +34,16 @@ def with_text(project: Path, text: str) -> Path:
         ("Die Hälfte fand einen Platz.", "Hälfte"),
         ("Es kam *keine* zurück.", "keine"),
         ("- Zwei Drittel blieben.", "Zwei"),
+        ("Es kamen dreizehn Menschen.", "dreizehn"),
+        ("Das sind zwanzig Prozent.", "zwanzig"),
+        ("Wir berieten zweihundertfünf Menschen.", "zweihundertfünf"),
+        ("Hunderte kamen.", "Hunderte"),
+        ("Ein Fünftel blieb.", "Fünftel"),
+        ("Dabei halfen Menschen zweier Vereine.", "zweier"),
+        ("Es kamen dreimal so viele.", "dreimal"),
+        ("Jede zweite Person blieb.", "Jede zweite"),
+        ("Etwa ½ davon blieb.", "½"),
+        ("Es brach niemand ab.", "niemand"),
     ],
 )
 def test_a_number_in_a_text_is_asked_for_in_its_sentence(
@@ -54,6 +64,9 @@ def test_a_number_in_a_text_is_asked_for_in_its_sentence(
         "1. Erstens\n2. Zweitens",
         "Eine Förderung findet auf keinen Fall statt; es geht nicht mehr weiter.",
         "Es gab Hilfe, z. B. bei der Wohnungssuche.",
+        "Grundlage sind § 60a AufenthG, die §§ 16g und 60c sowie Art. 6 Abs. 2 Satz 1 Nr. 3 GG.",
+        "Beraten wird in der Hauptstraße 12a, 51373 Leverkusen, Tel. 0214 406-5001, ab 14:30 Uhr.",
+        "Im Schuljahr 2021/22 gab es B2-Kurse, im 2. Halbjahr 2022 trotz COVID-19.",
     ],
 )
 def test_dates_ages_and_idioms_need_no_origin(project: Path, text: str) -> None:

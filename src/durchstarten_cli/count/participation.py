@@ -8,9 +8,7 @@ from durchstarten_cli.count.registered import CASES, OCCUPANCY, PEOPLE, SHORT
 
 NOBODY = "Im Zeitraum war niemand angemeldet."
 TOO_EARLY = "Der Zeitraum beginnt nach dem Datenstand."
-LASTING = (
-    "Tage vom Eintritt bis zum Austritt; wer noch teilnimmt, zählt bis zum Ende des Zeitraums."
-)
+LASTING = "Tage vom Eintritt bis zum Austritt; bis zum Ende des Zeitraums, wer noch teilnimmt."
 
 
 def _left(way: str) -> Condition:

@@ -2,28 +2,33 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from durchstarten_cli import grammar
+from durchstarten_cli.numerals import IDIOM, stated
+
+Value = Decimal | str | tuple[int, int, int]
 
 
 class Kind(StrEnum):
     """Numbers of different kinds are never taken for each other."""
 
     COUNT = "count"
+    AMOUNT = "amount"
     PERCENT = "percent"
     DATE = "date"
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a text. A date's value has 0 for a day or a year that is not said."""
+    """A number in a text. A date's value has 0 for a day or a year that is not said; the value of
+    an amount is its word: "alle", "hälfte"."""
 
     kind: Kind
-    value: Decimal | tuple[int, int, int]
+    value: Value
     printed: str
     start: int
     end: int
@@ -46,25 +51,9 @@ _FREE = r"(?<!\d)(?<![^\W\d_])(?<![^\W\d_]-)"
 _TOKEN = re.compile(rf"{_FREE}(?:{_DATE})(?!\d)|{_FREE}{_DIGITS}|(?P<word>\b[^\W\d_]+\b)")
 
 _ONE_OR_NONE = re.compile(r"(k?)ein(?:e[nmrs]?|s)?", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+(?:von\s+|d(?:ies)?er\s)")
+_BESIDE = re.compile(r"\s+([A-ZÄÖÜ]\w+)")
 _COUNTED = re.compile(r"(?:\s+[a-zäöüß]+e[nmrs]?){0,2}\s+([A-ZÄÖÜ][\wäöüß]+)")
-_IDIOM = re.compile(r"\b(?:auf (?:gar )?keinen Fall|außer Acht|in Acht)\b", re.IGNORECASE)
-
-
-def _number_words() -> Iterator[tuple[str, int]]:
-    """Two to ninety-nine as German writes them, a hundred and null."""
-    yield from (("null", 0), ("hundert", 100))
-    small = {n: grammar.number_word(n) for n in range(2, 13)} | {1: "ein"}
-    yield from ((word, n) for n, word in small.items() if n > 1)
-    short = small | {6: "sech", 7: "sieb"}
-    yield from ((f"{short[n]}zehn", n + 10) for n in range(3, 10))
-    short |= {2: "zwan"}
-    for ten in range(2, 10):
-        tens = "dreißig" if ten == 3 else f"{short[ten]}zig"
-        yield tens, 10 * ten
-        yield from ((f"{small[n]}und{tens}", 10 * ten + n) for n in range(1, 10))
-
-
-_WORDS = dict(_number_words())
 
 
 def numbers(text: str, nouns: Collection[str]) -> list[Number]:
@@ -72,9 +61,10 @@ def numbers(text: str, nouns: Collection[str]) -> list[Number]:
 
     "ein" and "kein" in all their forms are articles far more often than numbers, so they count only
     before one of `nouns` (beginnings of words, in small letters), as in "eine junge Person" and
-    "keine Teilnehmenden"; never in an idiom.
+    "keine Teilnehmenden", and in "keine der Frauen". "Alle" counts unless another noun stands
+    beside it, as in "alle Beteiligten". Idioms count nothing.
     """
-    idioms = [match.span() for match in _IDIOM.finditer(text)]
+    idioms = [match.span() for match in IDIOM.finditer(text)]
     matches = (m for m in _TOKEN.finditer(text) if not _inside(m.start(), idioms))
     return [number for m in matches if (number := _number(text, m, tuple(nouns)))]
 
@@ -105,11 +95,18 @@ def _number(text: str, match: re.Match[str], nouns: tuple[str, ...]) -> Number |
 
 
 def _from_word(text: str, match: re.Match[str], word: str, nouns: tuple[str, ...]) -> Number | None:
-    if (value := _WORDS.get(word.casefold())) is not None:
+    value = stated(word)
+    if isinstance(value, int):
         return _found(Kind.COUNT, Decimal(value), match)
+    if value is not None:
+        beside = _BESIDE.match(text, match.end())
+        other = value == "alle" and beside and not beside[1].casefold().startswith(nouns)
+        return None if other else _found(Kind.AMOUNT, value, match)
     if _ONE_OR_NONE.fullmatch(word):
         counted = _COUNTED.match(text, match.end())
-        if counted and counted[1].casefold().startswith(nouns):
+        if _OF_THEM.match(text, match.end()) or (
+            counted and counted[1].casefold().startswith(nouns)
+        ):
             return _one_or_none(match)
     return None
 
@@ -118,7 +115,7 @@ def _one_or_none(match: re.Match[str]) -> Number:
     return _found(Kind.COUNT, Decimal(0 if match[0][0] in "kK" else 1), match)
 
 
-def _found(kind: Kind, value: Decimal | tuple[int, int, int], match: re.Match[str]) -> Number:
+def _found(kind: Kind, value: Value, match: re.Match[str]) -> Number:
     return Number(kind, value, match[0].strip(), match.start(), match.end())
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from durchstarten_cli.numerals import IDIOM, stated
 from durchstarten_cli.render.marks import said
 
 _MONTH = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -15,20 +16,24 @@ _DATE = re.compile(
     r"\b\d{4}-\d\d-\d\d\b"
     r"|\b\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:\d{4}|\d\d)?|(?:" + _MONTH + r")(?:\s\d{4})?)"
     r"|\b(?:" + _MONTH + r")\s\d{4}\b"
+    r"|\b(?:19|20)\d\d/\d\d(?:\d\d)?\b|\b[1-4]\.\s(?:Quartal|Halbjahr)\b"
     r"|\b(?:19|20)\d\d\b(?!\s[A-ZÄÖÜ]|,\d)"
     r"|^(?:>\s)?\d{1,3}[.)]\s"  # the number of an item in a list
 )
 _NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*"
-    r"|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\b"
-    r"|\b(?:keine?[rnms]?|beide[rnm]?|alle[rn]?|sämtliche[rnms]?)\b"
-    r"|\b(?:Hälfte|Drittel|Viertel|hundert|tausend|Dutzend)\b",
+    r"(?<!\d)(?<![^\W\d_])(?<![^\W\d_]-)\d+(?:[.,]\d+)*"  # behind letters are names: B2, COVID-19
+    r"|\bkeine?[rnms]?\b|\bjede[rnms]? (?:zweite|dritte|vierte|fünfte|zehnte)[rnms]?\b"
+    r"|(?P<word>\b[^\W\d_]+\b)",
     re.IGNORECASE,
 )
-_IDIOM = re.compile(
-    r"\b(?:auf (?:gar )?keinen Fall|keinesfalls|außer Acht|in Acht|aller Art|unter vier Augen)\b",
-    re.IGNORECASE,
+_CITED = re.compile(
+    r"§§?\s?\d+[a-z]?\b(?:(?:,| und| bis| oder)\s\d+[a-z]?\b)*"
+    r"|\b(?:(?:Abs|Art|Nr)\.|Absatz|Artikel|Satz|Nummer)\s\d+[a-z]?\b"
+    r"|(?:straße|Straße|[Ss]tr\.)\s\d+\s?[a-z]?\b(?:,\s\d{5}\b)?"
+    r"|\bTel(?:efon|\.):?\s[\d\s/()+-]*\d"
+    r"|\b\d{1,2}(?:[.:]\d\d)?\sUhr\b"
 )
+"""Numbers that count nothing: of law, of a house, of a telephone, of the clock."""
 _COMPARISON = re.compile(
     r"\b(?:(?<!nicht )(?<!nichts )(?<!niemand )mehr|weniger|meiste[nr]?|mehrheitlich|Mehrheit"
     r"|überwiegend"
@@ -64,7 +69,7 @@ def unexplained(text: str, facts: Iterable[str] = ()) -> Iterator[Unexplained]:
 
 def _excuse(plain: str, origins: list[bool], facts: Sequence[str]) -> None:
     """Mark as known what is a date, an idiom or a fact."""
-    spans = [match.span() for rule in (_DATE, _IDIOM) for match in rule.finditer(plain)]
+    spans = [match.span() for rule in (_DATE, _CITED, IDIOM) for match in rule.finditer(plain)]
     spans += [m.span() for fact in facts for m in re.finditer(re.escape(fact), plain)]
     for start, end in spans:
         origins[start:end] = [True] * (end - start)
@@ -73,9 +78,15 @@ def _excuse(plain: str, origins: list[bool], facts: Sequence[str]) -> None:
 def _found(plain: str, origins: Sequence[bool], line: int) -> Iterator[Unexplained]:
     for rule in (_NUMBER, _COMPARISON):
         for match in rule.finditer(plain):
-            if not any(origins[match.start() : match.end()]):
+            if _states(match) and not any(origins[match.start() : match.end()]):
                 sentence = _sentence(plain, match.start())
                 yield Unexplained(match[0], sentence, line, rule is _COMPARISON)
+
+
+def _states(match: re.Match[str]) -> bool:
+    """Whether a word that was found is one of numbers; all else that was found is."""
+    word = match.groupdict().get("word")
+    return word is None or stated(word) is not None
 
 
 def _sentence(plain: str, position: int) -> str:
