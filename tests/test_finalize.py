@@ -12,7 +12,7 @@ import docx
 import openpyxl
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
@@ -418,7 +418,53 @@ def test_a_file_that_does_not_exist_is_told(drafted: Draft) -> None:
     )
 
 
-# ---------------------------------------------------------------- numbers in words
+# ---------------------------------------------------------------- beside the text, and in words
+def in_part(name: str, old: str, new: str) -> Change:
+    """Another text in a part of the file, as somebody writes it into a chart."""
+
+    def changed(document: Document) -> None:
+        parts = [p for p in document.part.package.iter_parts() if name in p.partname]
+        (part,) = (p for p in parts if old.encode() in p.blob)
+        part._blob = part.blob.replace(old.encode(), new.encode())
+
+    return changed
+
+
+def described(document: Document) -> None:
+    """Another alternative text of the first chart."""
+    next(document.element.body.iter(qn("wp:docPr"))).set("descr", "Es waren 99 Personen.")
+
+
+def formula(document: Document) -> None:
+    """A formula beside the first words of the document."""
+    text = '<m:oMath xmlns:m="{}"><m:r><m:t>90 von 100</m:t></m:r></m:oMath>'
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    document.add_paragraph()._p.append(parse_xml(text.format(space)))
+
+
+@pytest.mark.parametrize(
+    ("edited", "told"),
+    [
+        (
+            lambda d: d.sections[0].footer.paragraphs[0].add_run(" 90 fanden Arbeit."),
+            "90 fanden Arbeit.“ steht „90“ ohne Beleg",
+        ),
+        (
+            in_part("chart", "<c:v>86</c:v>", "<c:v>96</c:v>"),
+            "steht jetzt „96“, im Entwurf stand „86“.",
+        ),
+        (described, "In „Es waren 99 Personen.“ steht „99“ ohne Beleg"),
+        (formula, "In „90 von 100“ steht „90“ und „100“ ohne Beleg"),
+    ],
+    ids=["footer", "chart", "alternative text", "formula"],
+)
+def test_numbers_beside_the_text_are_checked_too(drafted: Draft, edited: Change, told: str) -> None:
+    change(drafted.docx, edited)
+    said = finalize(drafted.docx)
+    assert said.code == 1
+    assert told in " ".join(said.err.split())
+
+
 @pytest.mark.parametrize(
     ("sentence", "word"),
     [

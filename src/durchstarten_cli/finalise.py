@@ -62,7 +62,7 @@ def finalise(
     edited = file.read_bytes()
     folder, draft = _draft_of(project, file, edited)
     run = Run(project, _period(draft), at.date(), version)
-    passages = word.passages(edited)
+    passages = (*word.passages(edited), *word.beside(edited))
     problems = (
         *word.obstacles(edited),
         *map(str, compare.problems(_passages(draft), passages)),

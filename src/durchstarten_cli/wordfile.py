@@ -14,6 +14,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = f"{_OFFICE}/relationships"
 RELATIONSHIPS = f"{_PACKAGE}/relationships"
 TYPES = f"{_PACKAGE}/content-types"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 MAX_UNPACKED = 200_000_000
@@ -188,7 +189,7 @@ def row_text(cells: Sequence[str]) -> str:
 
 def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
-        if child.tag == w("t"):
+        if child.tag in (w("t"), _FORMULA):
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield _SIGNS[child.tag]

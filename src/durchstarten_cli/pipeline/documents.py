@@ -43,6 +43,11 @@ def word_document(run: Run, written: markdown.MarkedText, reference: str) -> doc
     return docx.write_docx(written.markdown, letterhead(run.project), fields, meta)
 
 
+def passages(document: docx.WordDocument) -> tuple[docx.Passage, ...]:
+    """What the document says, its text first."""
+    return (*document.passages, *map(docx.Passage, document.beside))
+
+
 def texts(
     written: markdown.MarkedText, document: docx.WordDocument | None, wanted: Wanted, date: dt.date
 ) -> dict[str, bytes]:

@@ -78,7 +78,7 @@ def report_of(
     written, checks = _checked(run, examined, checks, Wording(inquiry, wanted.style, texts))
     word = reference(run, examined)
     document = documents.word_document(run, written, word) if wanted.word else None
-    passages = document.passages if document else ()
+    passages = documents.passages(document) if document else ()
     published = checks.disclosed.published
     files = {
         "intern/belege.json": _evidence(run, examined, counted, written, passages, word, checks),

@@ -13,6 +13,7 @@ from lxml import etree
 
 from durchstarten_cli import wordfile
 from durchstarten_cli.errors import UsageError
+from durchstarten_cli.wordaround import around
 from durchstarten_cli.wordfile import WordFile, WordFileError, serialised, text_of, w
 
 _DRAFT = "ENTWURF"
@@ -33,6 +34,12 @@ def passages(docx: bytes) -> tuple[str, ...]:
     """Paragraphs and table rows in order, insertions included, deletions not. Raises UsageError."""
     with _explained():
         return wordfile.passages(WordFile(docx))
+
+
+def beside(docx: bytes) -> tuple[str, ...]:
+    """What the file says beside its text. Raises UsageError."""
+    with _explained():
+        return around(WordFile(docx))
 
 
 def reference(docx: bytes) -> str | None:

@@ -15,6 +15,7 @@ from durchstarten_cli.render.numbering import Lists
 from durchstarten_cli.render.package import Package
 from durchstarten_cli.render.properties import DocumentMeta, set_properties
 from durchstarten_cli.render.styles import Styles
+from durchstarten_cli.wordaround import around
 from durchstarten_cli.wordfile import W, passages, passages_in, w
 
 __all__ = ["DocumentMeta", "Passage", "WordDocument", "write_docx"]
@@ -27,13 +28,14 @@ _A4_TEXT = 9070
 class WordDocument:
     """The file's bytes, what it says passage by passage, and German remarks on the letterhead.
 
-    `charts` are the descriptions of its charts, in order.
+    `charts` are the descriptions of its charts, in order; `beside` is what it says beside its text.
     """
 
     content: bytes
     passages: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
     charts: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def write_docx(
@@ -65,7 +67,8 @@ def _written(
     set_properties(package, meta)
     said = _passages(package, before, story.passages)
     notes = (*_notes(styles), *map(_unused, unused))
-    return WordDocument(package.content(), said, notes, tuple(drawings.descriptions))
+    charts = tuple(drawings.descriptions)
+    return WordDocument(package.content(), said, notes, charts, around(package))
 
 
 def _put(elements: list[etree._Element], place: etree._Element) -> None:
