@@ -158,3 +158,13 @@ def test_modules_without_a_number_have_their_article(
     text = draft(project, "--format", "md").markdown
     assert f"{subject} „Teilhabemanagement“ wurde vom" in text
     assert f"Verbleib der Teilnehmenden {inside} „Teilhabemanagement“" in text
+
+
+# ---------------------------------------------------------------- what settings say, in sentences
+def test_a_module_outside_the_period_keeps_nothing_from_being_counted(tmp_path: Path) -> None:
+    project = sample(tmp_path / "leverkusen")
+    other = '[modules.m9]\nname = "Danach"\nfirst = 2023-07-01\nlast = 2023-12-31\n\n[modules.m1]'
+    edit(project / "durchstarten.toml", "[modules.m1]", other)
+    text = draft(project, "--format", "md").markdown.replace("\u00a0", " ")
+    assert "Der Baustein „Danach“ lief vom 01.07.2023 bis 31.12.2023" in text
+    assert "Insgesamt nahmen 101 Personen am Programm teil." in text

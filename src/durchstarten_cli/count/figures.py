@@ -113,7 +113,7 @@ class Counting:
     @cached_property
     def _reporting(self) -> Reporting:
         totals = frozenset(self.tables.totals["module"].dropna())
-        return Reporting(self.settings, self.delivered, totals, self.matched)
+        return Reporting(self.settings, self.period, self.delivered, totals, self.matched)
 
     def _modules(self) -> list[str]:
         """Modules carried out, in the order of the settings."""

@@ -1,10 +1,12 @@
 """Why a figure is not reported: None is never zero, and always has its reason."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import combinations
 
 from durchstarten_cli.config import Settings
+from durchstarten_cli.model import Period
 
 NOT_DELIVERED = "Es liegt keine angenommene Lieferung vor."
 ONLY_TOTALS = "Gemeldet sind nur Summen ohne einzelne Personen."
@@ -23,12 +25,14 @@ NO_KEY = (
 
 @dataclass(frozen=True)
 class Reporting:
-    """Which modules are reported: `delivered` are providers, `totals` modules with sums alone.
+    """Which modules are reported in a period.
 
-    `matched` are providers, two by two, all of whose persons people have compared.
+    `delivered` are providers, `totals` modules with sums alone; `matched` are providers, two by
+    two, all of whose persons people have compared.
     """
 
     settings: Settings
+    period: Period
     delivered: Collection[str]
     totals: Collection[str]
     matched: Collection[frozenset[str]]
@@ -46,10 +50,18 @@ class Reporting:
         return any(module in providers[name].modules for name in self.delivered)
 
     def _why_not_over_all(self) -> str | None:
-        carried_out = [m for m, module in self.settings.modules.items() if module.carried_out]
-        if not all(map(self._is_reported, carried_out)):
+        if not all(map(self._is_reported, self._running())):
             return NOT_ALL_OF_PERSONS
         return None if self._one_key() else NO_KEY
+
+    def _running(self) -> list[str]:
+        """The modules with a day in the period: nobody can have taken part in another one."""
+        days = {
+            name: Period(module.first or dt.date.min, module.last or dt.date.max)
+            for name, module in self.settings.modules.items()
+            if module.carried_out
+        }
+        return [name for name, run in days.items() if run.overlaps(self.period)]
 
     def _one_key(self) -> bool:
         """Whether persons can be told apart over all providers that delivered.
