@@ -161,6 +161,25 @@ def test_modules_without_a_number_have_their_article(
 
 
 # ---------------------------------------------------------------- what settings say, in sentences
+LABELS = """
+[words.labels.kind]
+voluntary = "Ehrenamt"
+
+[words.labels.support_kind]
+help = "Hilfe zum Ankommen"
+"""
+
+
+def test_house_names_of_entries_stand_in_lists_and_behind_numbers(tmp_path: Path) -> None:
+    project = sample(tmp_path / "leverkusen")
+    edit(project / "durchstarten.toml", FACTS, LABELS + FACTS)
+    result = draft(project, "--format", "md", "--format", "html")
+    page = result.page.read_text(encoding="utf-8")
+    assert "Sprachkurs, Ehrenamt." in result.markdown
+    assert "Weitere Begleitung: Hilfe zum Ankommen" in page
+    assert "Freiwilligendienst" not in result.markdown + page
+
+
 def test_a_module_outside_the_period_keeps_nothing_from_being_counted(tmp_path: Path) -> None:
     project = sample(tmp_path / "leverkusen")
     other = '[modules.m9]\nname = "Danach"\nfirst = 2023-07-01\nlast = 2023-12-31\n\n[modules.m1]'

@@ -90,8 +90,9 @@ HANDOVERS = (
     *(
         Measure(
             f"handover_to.{code.name}",
-            f"Fallübergaben an: {code.label}",
-            f"Personen mit einer erfolgten Übergabe im Zeitraum, empfangende Stelle: {code.label}.",
+            f"Fallübergaben an: {{receiver_kind_{code.name}}}",
+            "Personen mit einer erfolgten Übergabe im Zeitraum, empfangende Stelle: "
+            f"{{receiver_kind_{code.name}}}.",
             TABLE,
             _done_to(code.name),
         )
@@ -117,8 +118,9 @@ SUPPORTS = (
     *(
         Measure(
             f"supports.{code.name}",
-            f"Weitere Begleitung: {code.label}",
-            f"Personen mit einer Begleitung der Art „{code.label}“, die den Zeitraum berührt.",
+            f"Weitere Begleitung: {{support_kind_{code.name}}}",
+            f"Personen mit einer Begleitung der Art „{{support_kind_{code.name}}}“, die den "
+            "Zeitraum berührt.",
             SUPPORT_TABLE,
             _of_kind(code.name),
         )

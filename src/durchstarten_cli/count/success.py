@@ -35,7 +35,7 @@ WINDOW = (
 )
 
 
-ALL = [*GROUPS.items(), *((kind.name, kind.label) for kind in KINDS)]
+ALL = [*GROUPS.items(), *((kind.name, f"{{kind_{kind.name}}}") for kind in KINDS)]
 
 
 def began(*names: str) -> Condition:

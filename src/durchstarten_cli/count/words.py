@@ -22,9 +22,14 @@ _A_MODULE = {"der": "einem", "die": "einer", "das": "einem"}
 
 
 def house_words(settings: Settings) -> dict[str, str]:
-    """What the office calls participants and modules, as labels and definitions print it."""
-    module = settings.words.module
+    """What the office calls things, as labels and definitions print it: {kind_language} is the
+    name of an entry."""
+    words, module = vocabulary(), settings.words.module
     return {
+        f"{column}_{code.name}": settings.words.label(column, code.name, code.label)
+        for column in ("kind", "receiver_kind", "support_kind")
+        for code in words.codes[column]
+    } | {
         "participants": settings.words.participants.plural,
         "the_module": f"{module.article} {module.singular}",
         "a_module": f"{_A_MODULE[module.article]} {module.singular}",
@@ -35,7 +40,9 @@ def house_words(settings: Settings) -> dict[str, str]:
 def words_of(settings: Settings, module: str | None = None) -> dict[str, str]:
     """The settings in force for a module or over all, as the definitions print them."""
     chosen = settings.definitions_of(module)
-    kinds = {c.name: c.label for c in vocabulary().codes["kind"]} | {"training": "Ausbildung"}
+    codes = vocabulary().codes["kind"]
+    kinds = {c.name: settings.words.label("kind", c.name, c.label) for c in codes}
+    kinds["training"] = "Ausbildung"
     return {
         "reentry_gap_days": str(chosen.reentry_gap_days),
         "minimum_days": str(chosen.minimum_days),
