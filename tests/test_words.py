@@ -1,5 +1,6 @@
 """House words and German forms: what an office calls things, and how numbers and periods read."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,24 @@ def test_house_names_of_entries_stand_in_lists_and_behind_numbers(tmp_path: Path
     assert "Sprachkurs, Ehrenamt." in result.markdown
     assert "Weitere Begleitung: Hilfe zum Ankommen" in page
     assert "Freiwilligendienst" not in result.markdown + page
+
+
+def test_one_day_is_told_as_one(tmp_path: Path) -> None:
+    project = sample(tmp_path / "leverkusen")
+    day = 'first = 2022-12-24\nlast = 2022-12-24\nreason = "Heiligabend"\n'
+    more = f"[[modules.m1.interruptions]]\n{day}\n[[modules.m1.interruptions]]"
+    settings = project / "durchstarten.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[[modules.m1.interruptions]]", more, 1), encoding="utf-8")
+    assert "am 24.12.2022 (Heiligabend)" in draft(project, "--format", "md").markdown
+
+
+def test_a_reason_without_a_full_stop_ends_its_sentence(tmp_path: Path) -> None:
+    project = sample(tmp_path / "leverkusen")
+    settings = project / "durchstarten.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r'(?m)^reason = "(.*)\."$', r'reason = "\1"', text), "utf-8")
+    assert re.search(r"Grund: [^\n]+[^.]\.\n", draft(project, "--format", "md").markdown)
 
 
 def test_a_module_outside_the_period_keeps_nothing_from_being_counted(tmp_path: Path) -> None:

@@ -100,6 +100,11 @@ def period(value: Period) -> str:
     return f"{day(value.first)} bis {day(value.last)}"
 
 
+def span(value: Period) -> str:
+    """From which day to which: "vom 01.03.2020 bis 30.06.2023", "am 01.03.2020"."""
+    return f"am {day(value.first)}" if value.first == value.last else f"vom {period(value)}"
+
+
 def within(value: Period) -> str:
     """When something happened: whole months and years by their names, else from day to day.
 
@@ -108,10 +113,8 @@ def within(value: Period) -> str:
     01.03.2020 bis 15.06.2023".
     """
     first, last = value.first, value.last
-    if first == last:
-        return f"am {day(first)}"
-    if first.day != 1 or (last + dt.timedelta(days=1)).day != 1:
-        return f"vom {period(value)}"
+    if first == last or first.day != 1 or (last + dt.timedelta(days=1)).day != 1:
+        return span(value)
     if (first.month, last.month) == (1, 12):
         years = f"{first.year} {'und' if last.year - first.year == 1 else 'bis'} {last.year}"
         return f"im Jahr{NBSP}{last.year}" if first.year == last.year else f"in den Jahren {years}"

@@ -26,9 +26,11 @@ def filters(spelled: int) -> Mapping[str, Callable[..., str]]:
         "tag": lambda day: _known(grammar.day(day)),
         "langer_tag": lambda day: _known(grammar.long_day(day)),
         "zeitraum": lambda period: _known(grammar.period(period)),
+        "von_bis": lambda period: _known(grammar.span(period)),
         "im_zeitraum": lambda period: _known(grammar.within(period)),
         "liste": lambda items: Printed(grammar.join([printed(item) for item in items])),
         "erster_satz": first_sentence,
+        "satz": lambda text: Printed(printed(_closed(text))),
         "prosa": lambda text: Printed(prose(without_stray(text))),
         "zitat": _quoted,
         "fertig": Printed,
@@ -79,6 +81,12 @@ def first_sentence(text: str) -> str:
     """The first sentence of a text; headings are none, an initial or an ordinal ends none."""
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
     return _SENTENCE_END.split("\n".join(lines).strip().split("\n\n")[0])[0].strip()
+
+
+def _closed(text: str) -> str:
+    """What settings say as the end of a sentence: with a full stop."""
+    told = text.rstrip()
+    return told if re.search(r"[.!?…][“”\")]*$", told) else f"{told}."
 
 
 def _quoted(text: str) -> Printed:

@@ -12,6 +12,7 @@ from durchstarten_cli.render.printer import Printed
 
 _CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "nominative": ("", {"der": "der", "die": "die", "das": "das"}),
+    "row": ("", {"der": "", "die": "", "das": ""}),
     "in": ("in", {"der": "im", "die": "in der", "das": "im"}),
     "out of": ("aus", {"der": "aus dem", "die": "aus der", "das": "aus dem"}),
     "to": ("zu", {"der": "zum", "die": "zur", "das": "zum"}),
@@ -40,6 +41,7 @@ class Names:
             "kurzname": self.bare,
             "kurzer_baustein": self.number,
             "baustein": partial(self.module, "nominative"),
+            "baustein_zeile": partial(self.module, "row"),
             "in_baustein": partial(self.module, "in"),
             "aus_baustein": partial(self.module, "out of"),
             "zu_baustein": partial(self.module, "to"),
@@ -82,7 +84,8 @@ class Names:
         """
         numbered, articles = _CASES[case]
         if module.number is None:
-            return _told(f"{articles[self._word.article]} {self._word.singular} „{module.name}“")
+            article = articles[self._word.article]
+            return _told(f"{article} {self._word.singular} „{module.name}“".strip())
         name = "" if short else f" „{module.name}“"
         number = f"{self._word.singular}{grammar.NBSP}{module.number}{name}"
         return _told(f"{numbered} {number}".strip())
