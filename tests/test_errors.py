@@ -873,6 +873,32 @@ def test_draft_without_any_delivery_says_so(tmp_path: Path, capsys: Capture) -> 
     assert (tmp_path / "aus/stellungnahme.docx").is_file()
 
 
+@pytest.mark.parametrize(
+    ("style", "sentence"),
+    [
+        (
+            "standard",
+            "Für die Zeit vom 01.01.2022 bis 31.12.2022 ist noch nichts gezählt: Es liegt keine "
+            "Lieferung vor.",
+        ),
+        (
+            "kurz",
+            "Gezählt ist noch nichts: Es liegt keine Lieferung vor. Von den Texten steht hier nur "
+            "der erste Satz.",
+        ),
+    ],
+)
+def test_draft_without_any_delivery_claims_no_source(
+    style: str, sentence: str, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = project(tmp_path / "projekt", SETTINGS + DECIDED)
+    words = ("--style", style, "--format", "md", "--output", tmp_path / "aus", *DATE)
+    call(capsys, "report", "--project", folder, *words)
+    text = (tmp_path / "aus/stellungnahme.md").read_text(encoding="utf-8")
+    assert sentence in text.replace("\u00a0", " ").splitlines()
+    assert "aus den" not in text
+
+
 def test_rejected_delivery_stands_in_the_way(folder: Path, capsys: Capture) -> None:
     path = deliver(folder, "b.csv", b"x")
     said = report(capsys, folder)
@@ -1128,7 +1154,7 @@ def test_finalize_tells_the_file_and_the_record(folder: Path, capsys: Capture) -
     assert said == Said(
         0,
         f"{draft / 'stellungnahme_endfassung.docx'}\n",
-        "Endfassung geschrieben; freigegeben von M. Muster. Nachweis: "
+        "Endfassung geschrieben; freigegeben von M. Muster.\nNachweis: "
         f"{draft / 'intern/freigabe.json'}\n",
     )
 

@@ -285,6 +285,17 @@ def test_two_forms_at_once_are_refused(
     )
 
 
+@pytest.mark.parametrize(
+    ("figure", "head"),
+    [("m1.participants", "Zeilen:"), ("m1.placement", "Zeilen der Grundgesamtheit:")],
+)
+def test_rows_of_a_figure_with_a_base_are_those_of_the_base(
+    figure: str, head: str, small: Path, capsys: Capture
+) -> None:
+    said = call(capsys, "explain", figure, "--project", small)
+    assert f"\n\n{head}\n  lieferungen/muster/" in said.out
+
+
 def test_a_target_without_xlsx_is_refused(small: Path, capsys: Capture) -> None:
     said = call(capsys, "explain", "m1.participants", "--project", small, "-o", small / "x.xlsx")
     assert (said.code, said.out) == (2, "")

@@ -99,7 +99,7 @@ def test_an_unchanged_draft_becomes_the_final_one(drafted: Draft) -> None:
     assert finalize(drafted.docx) == Said(
         0,
         f"{final}\n",
-        f"Endfassung geschrieben; freigegeben von Petra Muster. Nachweis: {record}\n",
+        f"Endfassung geschrieben; freigegeben von Petra Muster.\nNachweis: {record}\n",
     )
     after = files(drafted.project)
     assert {after.pop(p.relative_to(drafted.project).as_posix()) for p in (final, record)}

@@ -36,7 +36,7 @@ def as_text(explanation: Explanation) -> str:
         "Einstellungen:",
         *(line for k, v in explanation.settings.items() for line in wrapped(f"{k} = {v}", "  ")),
         "",
-        "Zeilen:" if explanation.rows else "Zeilen: keine",
+        _rows_head(explanation),
     ]
     for told in explanation.rows:
         where = f"{told.file}, Blatt {told.sheet}" if told.sheet else told.file
@@ -52,6 +52,13 @@ def _decisions(explanation: Explanation) -> Iterator[str]:
         signed = f"{told.signed.by}, {day(told.signed.on)}"
         place = f"Blatt {told.sheet}, Zeile {told.row}"
         yield from wrapped(f"{place}: {told.decision} ({signed})", "  ")
+
+
+def _rows_head(explanation: Explanation) -> str:
+    """A figure with a base can only be recounted among all persons of the base."""
+    if not explanation.rows:
+        return "Zeilen: keine"
+    return "Zeilen:" if explanation.figure.base is None else "Zeilen der Grundgesamtheit:"
 
 
 def _month_only(persons: int) -> str:

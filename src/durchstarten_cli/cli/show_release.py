@@ -15,4 +15,4 @@ def refused(result: Released) -> str:
 
 def released(result: Released) -> str:
     """Where the final version and its record lie."""
-    return f"Endfassung geschrieben; freigegeben von {result.by}. Nachweis: {result.record}"
+    return f"Endfassung geschrieben; freigegeben von {result.by}.\nNachweis: {result.record}"
