@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 import os
 import re
 import subprocess
@@ -897,6 +898,17 @@ def test_draft_without_any_delivery_claims_no_source(
     text = (tmp_path / "aus/stellungnahme.md").read_text(encoding="utf-8")
     assert sentence in text.replace("\u00a0", " ").splitlines()
     assert "aus den" not in text
+
+
+def test_counts_name_a_rejected_delivery_beside_the_data(folder: Path, capsys: Capture) -> None:
+    deliver(folder, "b.csv", b"x")
+    said = call(capsys, "counts", "--project", folder, "--json")
+    assert (said.code, said.err.replace("\n", " ")) == (
+        1,
+        "Die Lieferung lieferungen/muster/2023-01-20/b.csv ist zurückgewiesen; „durchstarten "
+        "validate“ sagt, warum. ",
+    )
+    assert json.loads(said.out)["figures"]
 
 
 def test_rejected_delivery_stands_in_the_way(folder: Path, capsys: Capture) -> None:

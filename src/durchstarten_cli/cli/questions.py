@@ -40,7 +40,8 @@ def counts(
 ) -> int:
     """Alle gezählten Zahlen des Zeitraums."""
     import durchstarten_cli.cli.show_figures as show
-    from durchstarten_cli.pipeline.examine import Run, examine, figures, rejected
+    from durchstarten_cli.cli.show_rejected import rejections
+    from durchstarten_cli.pipeline.examine import Run, examine, figures
 
     only_one_form({"--json": json, "--csv": csv})
     found = project_of(project, passwords)
@@ -49,8 +50,9 @@ def counts(
     counted = figures(run, examined, show.breakdowns(by, machine=json or csv))
     text = show.as_json(run.period, counted) if json else show.as_csv(counted) if csv else ""
     typer.echo(text or show.as_table(run.period, counted), nl=False)
-    remark(examined.decided.notes)
-    return 1 if rejected(examined) else 0
+    not_counted = rejections(examined)
+    remark((*not_counted, *examined.decided.notes))
+    return 1 if not_counted else 0
 
 
 @app.command(cls=GermanCommand, rich_help_panel="Nachfragen")

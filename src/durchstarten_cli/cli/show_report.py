@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from durchstarten_cli.cli.layout import wrapped
+from durchstarten_cli.cli.show_rejected import rejections
 from durchstarten_cli.config import Settings
 from durchstarten_cli.grammar import counted, day
-from durchstarten_cli.pipeline.examine import Examined, rejected
+from durchstarten_cli.pipeline.examine import Examined
 from durchstarten_cli.pipeline.report import Report
 
 
@@ -28,10 +29,7 @@ def as_text(report: Report, examined: Examined, settings: Settings, folder: Path
 
 def obstacles(report: Report, examined: Examined) -> list[str]:
     """Sentences on what stands in the way of a final version; none where nothing does."""
-    found = [
-        f"Die Lieferung {d.file} ist zurückgewiesen; „durchstarten validate“ sagt, warum."
-        for d in rejected(examined)
-    ]
+    found = rejections(examined)
     if not examined.deliveries():
         found.append(
             "Es liegt keine Lieferung vor. Legen Sie Dateien in lieferungen/TRÄGER/DATUM/ ab."
