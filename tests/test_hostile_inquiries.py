@@ -106,6 +106,7 @@ def test_forty_modules(tmp_path: Path, capsys: Capture, style: str) -> None:
     assert said.code == 1  # the decision on small counts is open
     text = (out / "stellungnahme.md").read_text(encoding="utf-8").replace("\u00a0", " ")
     assert "Baustein 40 „Teil 39“" in text
+    assert text.count("nebeneinander") == (style != "kurz")
 
 
 def test_no_module_at_all(tmp_path: Path, capsys: Capture) -> None:
