@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -79,6 +80,12 @@ def test_small_counts_stand_nowhere_in_words(name: str) -> None:
     text = expected(name).replace("\u00a0", " ")
     for words in ("keine Person", "eine Person", "einer Person", "zwei Personen", "Alle haben"):
         assert words not in text
+
+
+def test_numbers_of_rows_tell_nobody_who_is_left(suppressed: Draft, rounded: Draft) -> None:
+    for result in (suppressed, rounded):
+        assert "DEKRA Akademie vom 09.02.2024: gezählt" in result.markdown
+        assert not re.search(r"\d[\u00a0 ]Zeile", result.markdown)
 
 
 def test_the_screen_says_how_many_counts_are_not_told(suppressed: Draft) -> None:
