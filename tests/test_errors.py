@@ -385,6 +385,11 @@ WRONG_KEYS: dict[str, tuple[str, str, list[str]]] = {
         'reason = "Ferien"',
         ["modules.m1.interruptions[1]: first liegt nach last."],
     ),
+    "a number twice": (
+        "[modules.m1]",
+        '[modules.m2]\nnumber = 1\nname = "Zweiter"\ncarried_out = false\n[modules.m1]',
+        ["modules.m1.number: Die Nummer 1 hat schon modules.m2."],
+    ),
     "numbers out of range": (
         "[modules.m1]",
         "[definitions]\ndirect_days = -1\nreentry_gap_days = 4000\nusual_range_share = 0\n"

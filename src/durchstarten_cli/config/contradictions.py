@@ -1,4 +1,6 @@
-"""What single sections of the settings cannot see: names in them that refer to nothing."""
+"""What single sections of the settings cannot see: names that refer to nothing, or to two."""
+
+from collections.abc import Iterator
 
 from durchstarten_cli.config.definitions import Definitions, Overrides
 from durchstarten_cli.config.letterhead import OWN_FIELDS
@@ -12,9 +14,10 @@ LABELLED = ("kind", "support_kind", "receiver_kind", "sex", "residence_status")
 
 
 def contradictions(settings: Settings) -> list[str]:
-    """A German sentence for every name that refers to nothing, with its key."""
+    """A German sentence for every name that refers to nothing, or to two, with its key."""
     words = vocabulary()
     return [
+        *_doubled_numbers(settings),
         *(
             f"providers.{p}.modules: Den Baustein „{m}“ gibt es unter modules nicht."
             for p, provider in settings.providers.items()
@@ -44,6 +47,17 @@ def contradictions(settings: Settings) -> list[str]:
         *_unknown_values(settings),
         *_unknown_labels(settings),
     ]
+
+
+def _doubled_numbers(settings: Settings) -> Iterator[str]:
+    """A delivery may name modules by their numbers."""
+    first: dict[int, str] = {}
+    for name, module in settings.modules.items():
+        if module.number is not None and first.setdefault(module.number, name) != name:
+            yield (
+                f"modules.{name}.number: Die Nummer {module.number} hat schon "
+                f"modules.{first[module.number]}."
+            )
 
 
 def _is_column(name: str) -> bool:
