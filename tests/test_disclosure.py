@@ -19,6 +19,7 @@ from durchstarten_cli.disclose import Known, disclose
 from durchstarten_cli.equations import Cell, Equation
 from durchstarten_cli.model import Period
 from durchstarten_cli.selfcheck import certain, equations
+from tests import build
 from tests.build import Said
 from tests.disclosed import Totalled, determined, figure, settings, with_rule
 from tests.drafts import Draft, call, draft, edit, expected, sample, sentences
@@ -80,6 +81,20 @@ def test_small_counts_stand_nowhere_in_words(name: str) -> None:
     text = expected(name).replace("\u00a0", " ")
     for words in ("keine Person", "eine Person", "einer Person", "zwei Personen", "Alle haben"):
         assert words not in text
+
+
+def test_who_had_neither_does_not_tell_how_many_had(tmp_path: Path) -> None:
+    """Nine persons, seven of them without training and work: two are left."""
+    rows = [{"Kennung": f"e367b7ee1669caa{n}"} for n in range(9)]
+    for row, kind in zip(rows, ("Ausbildung", "Minijob"), strict=False):
+        row |= {"Verbleib": kind, "Aufnahme am": "01.07.2022"}
+    settings = build.SETTINGS + '[disclosure]\nmode = "suppress"\n'
+    inquiry = build.INQUIRY.replace('["participation"]', '["participation", "success"]')
+    project = build.project(tmp_path, settings, inquiry)
+    build.deliver(project, "Liste.csv", build.csv_bytes(build.table(*rows)))
+    text = draft(project, "--format", "md", period="2022").markdown.replace("\u00a0", " ")
+    assert "weder das eine noch das andere" in text
+    assert not ("| 9 |" in text and "| 7 |" in text)
 
 
 def test_numbers_of_rows_tell_nobody_who_is_left(suppressed: Draft, rounded: Draft) -> None:

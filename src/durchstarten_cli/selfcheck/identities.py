@@ -76,6 +76,11 @@ SUCCESS = (
         "participants",
     ),
     within(
+        "outcome.neither",
+        "participants",
+        "Wer weder Ausbildung noch Beschäftigung hat, gehört zu den Teilnehmenden.",
+    ),
+    within(
         "outcome_after_period",
         "participants",
         "Wessen Verbleib nach dem Zeitraum begann, gehört zu den Teilnehmenden.",
