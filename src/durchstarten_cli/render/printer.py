@@ -89,6 +89,7 @@ class Printer:
         """The questions that templates may ask: `{% if f.exits is vorhanden %}`."""
         return {
             "vorhanden": lambda figure: self.look(figure).some,
+            "genannt": lambda figure: self.look(figure).withheld is None,
             "beziffert": lambda figure: bool(self.look(figure).value),
             "nicht_gemeldet": lambda figure: figure.missing,
             "verschieden": self._differ,
