@@ -238,12 +238,44 @@ def test_what_began_later_counts_where_the_module_ended_on_the_edge_of_the_perio
         assert found["m1.outcome.training"]["value"] == value
 
 
-def test_a_part_of_one_day_is_a_part(tmp_path: Path, capsys: Capture) -> None:
-    found = counted(capsys, tmp_path, [{}], "--period", "2022-05-31..2022-07-01", "--by", "month")
-    months = ("2022-05", "2022-06", "2022-07")
-    assert values(found, *(f"m1.participants[month={month}]" for month in months)) == [1, 1, 0]
+CUTS = {
+    "month": {
+        "2022-05": ("2022-05-15", "2022-05-31"),
+        "2022-06": ("2022-06-01", "2022-06-30"),
+        "2022-12": ("2022-12-01", "2022-12-31"),
+        "2023-01": ("2023-01-01", "2023-01-01"),
+    },
+    "quarter": {
+        "2022-Q2": ("2022-05-15", "2022-06-30"),
+        "2022-Q3": ("2022-07-01", "2022-09-30"),
+        "2022-Q4": ("2022-10-01", "2022-12-31"),
+        "2023-Q1": ("2023-01-01", "2023-01-01"),
+    },
+    "year": {"2022": ("2022-05-15", "2022-12-31"), "2023": ("2023-01-01", "2023-01-01")},
+}
 
 
+@pytest.mark.parametrize("by", CUTS)
+def test_a_period_is_cut_on_the_first_of_month_quarter_and_year(
+    tmp_path: Path, capsys: Capture, by: str
+) -> None:
+    found = counted(capsys, tmp_path, [{}], "--period", "2022-05-15..2023-01-01", "--by", by)
+    for name, (first, last) in CUTS[by].items():
+        span = found[f"m1.participants[{by}={name}]"]["period"]
+        assert span == {"from": first, "to": last}
+    cuts = [name for name in found if name.startswith(f"m1.participants[{by}=")]
+    assert len(cuts) == {"month": 9, "quarter": 4, "year": 2}[by]
+
+
+def test_the_settings_in_force_are_told_as_they_are(tmp_path: Path, capsys: Capture) -> None:
+    shares = "usual_range_share = 0.9\nregular_meetings_share = 0.75\nfollow_up = false"
+    deliver(project(tmp_path, f"{SETTINGS}\n[definitions]\n{shares}\n"), "a.csv", ONE)
+    out = call(capsys, "explain", "m1.occupancy_usual_low", "--project", tmp_path).out
+    for line in ("usual_range_share = 90 %", "regular_meetings_share = 75 %", "follow_up = nein"):
+        assert f"\n  {line}\n" in out
+
+
+ONE = csv_bytes(table({}))
 IDLE = (
     "Vom 31.01.2022 bis 02.03.2022 war in „Musterbaustein“ niemand angemeldet. War das Angebot "
     "unterbrochen? Dann tragen Sie es bitte unter interruptions ein."

@@ -126,6 +126,25 @@ def test_times_as_people_write_them(
     assert validated(capsys, tmp_path).codes == (["S06"] if span else ["S06", "D01", "T02"])
 
 
+@pytest.mark.parametrize(
+    ("period", "values"),
+    [
+        ("2022-06-30", [7]),
+        ("2022-06-30..2022-07-01", [7, 8]),
+        ("2022-07-01", [8]),
+        ("2023-01-01..2023-01-31", []),
+    ],
+)
+def test_sums_whose_time_touches_the_period_are_told(
+    period: str, values: list[int], tmp_path: Path, capsys: Capture
+) -> None:
+    halves = [["Teilnehmende", "7", "1. Halbjahr 2022"], ["Teilnehmende", "8", "2. Halbjahr 2022"]]
+    deliver(project(tmp_path), "a.csv", csv_bytes([LIST[1], *halves]))
+    said = call(capsys, "counts", "--json", "--project", tmp_path, "--period", period)
+    told = [f for f in json.loads(said.out)["figures"] if f["measure"] == "reported.participants"]
+    assert [figure["value"] for figure in told] == values
+
+
 # ---------------------------------------------------------------- never counted with anything
 def test_module_with_sums_only_has_no_counted_figure(tmp_path: Path, capsys: Capture) -> None:
     deliver(project(tmp_path), "a.csv", csv_bytes(BY_FIGURE))
