@@ -66,6 +66,8 @@ def test_stays_of_one_module_adjoin_though_another_module_lies_between(
     )
     found = counted(capsys, tmp_path, rows, settings=TWO_MODULES)
     assert values(found, "m1.cases", "m2.cases", "all.cases") == [1, 1, 2]
+    by_number = {name: found[name]["value"] for name in found if "in_modules" in name}
+    assert by_number == {"all.in_modules[number=1]": 0, "all.in_modules[number=2]": 1}
 
 
 def test_modules_and_providers_are_told_apart_wherever_a_person_is(

@@ -93,13 +93,23 @@ def test_the_worked_examples_together_have_the_same_figures(tmp_path: Path) -> N
         for number, example in enumerate(alike)
         for row in example["rows"]
     ]
-    together = build({"rows": rows, "settings": OTHER_DEFINITIONS}, tmp_path)
-    run, examined = run_of(together, periods.parse("2021"))
-    assert in_database(run, examined, ("sex",)) == on_arrays(run, examined, ("sex",))
+    together = build({"rows": [*rows, *AGES], "settings": OTHER_DEFINITIONS}, tmp_path)
+    run, examined = run_of(together, periods.parse("2021-03..2021-12"))
+    by = ("sex", "age_group")
+    assert in_database(run, examined, by) == on_arrays(run, examined, by)
 
 
+STAY = {"Baustein": "m6", "Eintritt": "10.04.2020", "Austritt": "30.06.2021"}
+AGES = [
+    *({**STAY, "Kennung": f"alter-{age}", "Alter": age} for age in ("0", "17", "20", "27")),
+    {**STAY, "Kennung": "jahr", "Geburtsjahr": "2000"},
+    *(
+        {**STAY, "Kennung": f"tag-{day}", "Geburtsdatum": day}
+        for day in ("28.02.2003", "01.03.2003", "02.03.2003", "01.03.2021")
+    ),
+]
 OTHER_DEFINITIONS = {
-    "definitions": {"reentry_gap_days": 14, "minimum_days": 3},
+    "definitions": {"reentry_gap_days": 14, "minimum_days": 3, "age_on": "period"},
     "modules": {"m6": {"definitions": {"direct_days": 14, "follow_up": False}}},
 }
 
