@@ -35,6 +35,9 @@ number = 2
 name = "Zweiter Baustein"
 first = 2022-01-01
 last = 2022-12-31
+
+[disclosure]
+mode = "off"
 """
 )
 EVIDENCE = "ausgabe/2023-02-01_1/intern/belege.json"
