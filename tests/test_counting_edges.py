@@ -335,8 +335,11 @@ def test_whoever_is_older_or_younger_than_all_age_groups_is_in_none(
 
 
 # ---------------------------------------------------------------- many rows
+HANDED = {"Fallübergabe am": "05.07.2022", "Art der Stelle": "Behörde"}
 PATTERN: tuple[Mapping[str, str], ...] = (
     {},
+    {**HANDED, "Stand der Übergabe": "erfolgt"},  # from the first one it differs in one flag only
+    {**HANDED, "Stand der Übergabe": "angeboten"},
     {"Geschlecht": "m", "Austritt": "", "Austrittsgrund": ""},
     {"Geschlecht": "", "Austrittsgrund": "Abbruch", "Geburtsjahr": ""},
     {**TRAINED, "Aufnahme am": "01.07.2022"},

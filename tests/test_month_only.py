@@ -53,6 +53,15 @@ def test_every_figure_by_day_says_how_many_rest_on_a_month(tmp_path: Path, capsy
     assert by_day["m1.leavers[sex=male]"] == 0
 
 
+def test_where_every_day_is_known_no_figure_rests_on_a_month(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    deliver(project(tmp_path), "a.csv", csv_bytes(table({})))
+    said = call(capsys, "counts", "--json", "--project", tmp_path)
+    by_day = [f["month_only"] for f in json.loads(said.out)["figures"] if "month_only" in f]
+    assert set(by_day) == {0}
+
+
 def test_parts_of_the_period_tell_their_own(tmp_path: Path, capsys: Capture) -> None:
     told = figures(capsys, tmp_path, "--by", "quarter")
     assert told["m1.occupancy_max[quarter=2022-Q1]"]["month_only"] == 2
